@@ -1,0 +1,1 @@
+"""Words in, words out: a command parses, makes one call, renders. Only this room prints."""

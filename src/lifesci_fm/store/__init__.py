@@ -1,0 +1,1 @@
+"""The library file: its tables, its migrations, and opening it safely."""

@@ -1,0 +1,81 @@
+"""Small text work that every floor shares: folding for comparison, partial dates, nearest words.
+
+Pure functions over str; nothing here knows about papers.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_SPACE = re.compile(r"\s+")
+_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def squeeze(text: str) -> str:
+    """NFC, white space (no-break and ideographic too) collapsed to single blanks, ends stripped."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def fold(text: str) -> str:
+    """Letters and digits only, case-folded, compatibility forms unified, runs of the rest one blank.
+
+    Two titles or names that fold to the same text differ only in case, punctuation or white space.
+    Accents are kept: they tell names apart.
+    """
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join("".join(c if c.isalnum() else " " for c in plain).split())
+
+
+def name_key(text: str) -> str:
+    """A name of a model, domain, dataset or tag as compared: without case, blanks, hyphens and underscores.
+
+    `GeneFormer` = `Geneformer` and `DNABERT_2` = `DNABERT-2`, but `DNABERT` is not `DNABERT-2`.
+    Other signs stay: `scGPT+` is not `scGPT`.
+    """
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c for c in plain if not (c.isspace() or c == "_" or unicodedata.category(c) == "Pd"))
+
+
+def ascii_fold(text: str) -> str:
+    """Accents off and case folded, what has no ASCII letter dropped: for citation keys and search."""
+    special = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(special))
+    return "".join(c for c in plain if c.isascii())
+
+
+def is_partial_date(text: str) -> bool:
+    """True of `2023`, `2023-05` and `2023-05-17` where month and day exist."""
+    found = _PARTIAL_DATE.match(text)
+    if not found:
+        return False
+    month, day = found[2], found[3]
+    if month is None:
+        return True
+    if not 1 <= int(month) <= 12:
+        return False
+    return day is None or 1 <= int(day) <= _DAYS[int(month) - 1]
+
+
+def partial_date(year: int | None, month: int | None = None, day: int | None = None) -> str | None:
+    """The longest valid partial date of these parts; never a month or a day that was not given."""
+    if year is None or not 1000 <= year <= 2999:
+        return None
+    text = f"{year:04d}"
+    if month is None or not is_partial_date(with_month := f"{text}-{month:02d}"):
+        return text
+    if day is None or not is_partial_date(with_day := f"{with_month}-{day:02d}"):
+        return with_month
+    return with_day
+
+
+def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """Known words close to a mistyped one, best first. Hints for a person, never identity."""
+    import difflib  # costs 3 ms: only a mistake pays for it
+
+    by_fold: dict[str, str] = {}
+    for name in known:
+        by_fold.setdefault(name.casefold(), name)
+    return [by_fold[f] for f in difflib.get_close_matches(word.casefold(), by_fold, n=most, cutoff=0.6)]

@@ -1,0 +1,207 @@
+"""The words a user types and reads: statuses, kinds, paper types, domains, and the Filter built from them.
+
+Nothing here touches a file. Words are accepted in English and Chinese and compared without case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lifesci_fm.errors import UsageError
+from lifesci_fm.text import nearest
+
+
+class Status(StrEnum):
+    """Reading status of a paper, in the order in which reading proceeds."""
+
+    UNPLANNED = "unplanned"
+    PLANNED = "planned"
+    PREPARING = "preparing"
+    READ = "read"
+
+    @property
+    def rank(self) -> int:
+        """How far reading has come: merging two papers keeps the higher rank."""
+        return list(Status).index(self)
+
+
+#: What a filter word stands for when it is not a status itself.
+STATUS_GROUPS: dict[str, tuple[Status, ...]] = {
+    "pending": (Status.PLANNED, Status.PREPARING),
+}
+
+#: Words for a status in lists and on the command line, beside its own name.
+STATUS_WORDS: dict[str, Status] = {
+    "unplanned": Status.UNPLANNED,
+    "未计划": Status.UNPLANNED,
+    "planned": Status.PLANNED,
+    "todo": Status.PLANNED,
+    "to read": Status.PLANNED,
+    "计划": Status.PLANNED,
+    "计划中": Status.PLANNED,
+    "preparing": Status.PREPARING,
+    "in progress": Status.PREPARING,
+    "reading": Status.PREPARING,
+    "准备中": Status.PREPARING,
+    "read": Status.READ,
+    "done": Status.READ,
+    "已解读": Status.READ,
+    "已读": Status.READ,
+}
+
+
+def parse_status(word: str) -> Status:
+    """The status a word names, in either language. Raises UsageError with the nearest words."""
+    found = STATUS_WORDS.get(word.strip().casefold())
+    if found is None:
+        raise UsageError(f"No status is called {word!r}.", _suggest(word, [s.value for s in Status]))
+    return found
+
+
+def parse_status_filter(word: str) -> tuple[Status, ...]:
+    """The statuses a filter word covers: one status, or a group such as `pending`."""
+    group = STATUS_GROUPS.get(word.strip().casefold())
+    if group is not None:
+        return group
+    known = STATUS_WORDS.get(word.strip().casefold())
+    if known is None:
+        raise UsageError(
+            f"No status is called {word!r}.",
+            _suggest(word, [*(s.value for s in Status), *STATUS_GROUPS]),
+        )
+    return (known,)
+
+
+def _suggest(word: str, known: list[str]) -> str:
+    close = nearest(word, known)
+    if close:
+        return f"Did you mean {' or '.join(close)}?"
+    return f"Statuses are {', '.join(known)}."
+
+
+class VersionKind(StrEnum):
+    """What a manifestation of a paper is."""
+
+    PREPRINT = "preprint"
+    PUBLISHED = "published"
+
+
+class PaperType(StrEnum):
+    """Kinds of work, as in the JSON contract; each maps to BibTeX, BibLaTeX, CSL and RIS types."""
+
+    ARTICLE = "article"
+    PREPRINT = "preprint"
+    PROCEEDINGS = "proceedings"
+    CHAPTER = "chapter"
+    BOOK = "book"
+    THESIS = "thesis"
+    REPORT = "report"
+    DATASET = "dataset"
+    SOFTWARE = "software"
+    ONLINE = "online"
+    OTHER = "other"
+
+
+class OriginKind(StrEnum):
+    """Who states a fact. Higher rank wins: a person over a file she wrote over a source over a guess."""
+
+    USER = "user"
+    IMPORT = "import"
+    SOURCE = "source"
+    GUESS = "guess"
+
+    @property
+    def rank(self) -> int:
+        """3 for a person's word, 0 for a guess."""
+        return len(OriginKind) - 1 - list(OriginKind).index(self)
+
+
+class ModelRole(StrEnum):
+    """How a paper or a dataset relates to a model."""
+
+    INTRODUCES = "introduces"
+    EVALUATES = "evaluates"
+    USES = "uses"
+    TRAINED_ON = "trained-on"
+    EVALUATED_ON = "evaluated-on"
+
+
+@dataclass(frozen=True, slots=True)
+class DomainWord:
+    """A domain every new library starts with: English name, Chinese label, other spellings."""
+
+    name: str
+    label_zh: str
+    aliases: tuple[str, ...] = ()
+
+
+#: Domains of a new library. Users add their own; names and aliases compare case-folded, blanks as hyphens.
+DOMAINS: tuple[DomainWord, ...] = (
+    DomainWord("DNA", "DNA", ("genome", "genomics", "基因组", "genomic", "regulatory genomics")),
+    DomainWord("RNA", "RNA", ("transcript", "mRNA", "RNA structure")),
+    DomainWord(
+        "scRNA",
+        "单细胞",
+        ("single-cell", "single cell RNA", "scRNA-seq", "snRNA-seq", "single-cell transcriptomics",
+         "single cell data integration", "single-cell omics", "单细胞转录组", "sc"),
+    ),
+    DomainWord("Spatial", "空间组学", ("spatial RNA", "spatial transcriptomics", "spatial omics", "空间转录组")),
+    DomainWord("Protein", "蛋白质", ("proteins", "proteomics", "protein language models", "蛋白")),
+    DomainWord("Molecule", "分子", ("molecules", "small molecules", "chemistry", "drug", "小分子", "药物")),
+    DomainWord("CRISPR", "基因编辑", ("gene editing", "genome editing")),
+    DomainWord("Multi-omics", "多组学", ("multiomics", "multi omics", "multimodal omics")),
+    DomainWord("Imaging", "医学影像", ("medical imaging", "radiology", "pathology", "影像", "vision")),
+    DomainWord("Text", "文本", ("clinical text", "biomedical text", "clinical NLP", "医学文本", "language")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class YearRange:
+    """A closed range of years; None is open."""
+
+    first: int | None
+    last: int | None
+
+
+def parse_years(text: str) -> YearRange:
+    """`2023`, `2022-2024`, `2023-` or `-2020`. Raises UsageError."""
+    head, dash, tail = text.strip().partition("-")
+    try:
+        first = int(head) if head else None
+        last = int(tail) if tail else (None if dash else first)
+    except ValueError:
+        raise UsageError(f"{text!r} is no year.", "Write 2023, 2022-2024, 2023- or -2020.") from None
+    if first is None and last is None:
+        raise UsageError(f"{text!r} is no year.", "Write 2023, 2022-2024, 2023- or -2020.")
+    return YearRange(first, last)
+
+
+#: What `--has` may ask for.
+HAS = ("code", "weights", "article", "abstract", "published")
+
+#: What `--sort` may name; a leading `-` reverses.
+SORT_KEYS = ("id", "key", "title", "date", "year", "venue", "status", "author", "model", "added", "updated", "plan")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which papers a command is about. Values of one field are alternatives; all fields must hold.
+
+    Every querying and exporting command takes the same Filter; `catalog` turns it into SQL.
+    """
+
+    domains: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    models: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    venues: tuple[str, ...] = ()
+    years: tuple[YearRange, ...] = ()
+    since: str | None = None
+    tags: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    types: tuple[PaperType, ...] = ()
+    has: tuple[str, ...] = ()
+    incomplete: bool = False
+    sort: tuple[str, ...] = ()
+    limit: int | None = None
