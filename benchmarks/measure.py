@@ -1,0 +1,53 @@
+"""Whole-process time and peak memory of commands, taken in turn so that a drifting machine is fair to all.
+
+    A B C A B C … : every round runs each command once; a ratio is taken round by round and its median quoted.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Run:
+    """One finished process: wall seconds and peak resident memory in MB."""
+
+    seconds: float
+    megabytes: float
+
+
+def run(command: Sequence[str], environ: Mapping[str, str]) -> Run:
+    """Run a command to its end, output thrown away. Raises CalledProcessError when it fails."""
+    began = time.perf_counter()
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=dict(environ))
+    _, status, usage = os.wait4(child.pid, 0)
+    seconds = time.perf_counter() - began
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise subprocess.CalledProcessError(child.returncode, list(command))
+    return Run(seconds, usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024))
+
+
+def compare(
+    commands: Mapping[str, Sequence[str]], yardstick: str, *, rounds: int = 15, environ: Mapping[str, str] = os.environ
+) -> str:
+    """A Markdown table: median seconds, peak MB and the median ratio to the yardstick, taken in one run."""
+    taken: dict[str, list[Run]] = {name: [] for name in commands}
+    for number in range(rounds + 1):
+        for name, command in commands.items():
+            result = run(command, environ)
+            if number:  # the first round fills the file cache
+                taken[name].append(result)
+    base = [r.seconds for r in taken[yardstick]]
+    rows = ["| command | median s | peak MB | × yardstick |", "|---|---|---|---|"]
+    for name, runs in taken.items():
+        ratio = statistics.median(r.seconds / b for r, b in zip(runs, base, strict=True))
+        seconds = statistics.median(r.seconds for r in runs)
+        rows.append(f"| {name} | {seconds:.3f} | {max(r.megabytes for r in runs):.0f} | {ratio:.2f} |")
+    return "\n".join(rows)
