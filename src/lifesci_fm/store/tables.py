@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, String, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 
@@ -86,6 +86,8 @@ class Paper(SQLModel, table=True):
     __table_args__ = (
         Index("ix_paper_status_year", "status", "year"),
         Index("ix_paper_plan", "plan_position"),
+        # also finds titles that begin alike by one first author: nearly the same work
+        Index("ix_paper_author_title", "first_author_key", "title_key"),
         {"sqlite_autoincrement": True},  # `#ID` must never name another paper later
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -105,7 +107,7 @@ class Paper(SQLModel, table=True):
     doi: str | None = None
     arxiv: str | None = None
     url: str | None = None
-    first_author_key: str | None = Field(default=None, index=True)
+    first_author_key: str | None = None
     rating: int | None = None
     priority: int | None = None
     added: str
@@ -416,9 +418,15 @@ class Link(SQLModel, table=True):
 
 
 class Claim(SQLModel, table=True):
-    """What one origin says of one scalar column of one row, beside the row's own origin. `value` is text."""
+    """What one origin says of one scalar column of one row, beside the row's own origin. `value` is text.
 
-    __table_args__ = (_exactly_one("paper_id", "version_id", "model_id", "dataset_id", "article_id", "resource_id"),)
+    `value_key` is set for a paper's other titles only, so that a work is found by every title it was given.
+    """
+
+    __table_args__ = (
+        _exactly_one("paper_id", "version_id", "model_id", "dataset_id", "article_id", "resource_id"),
+        Index("ix_claim_value_key", "value_key", sqlite_where=text("value_key IS NOT NULL")),
+    )
     id: int | None = Field(default=None, primary_key=True)
     paper_id: int | None = _maybe("paper")
     version_id: int | None = _maybe("version")
@@ -428,6 +436,7 @@ class Claim(SQLModel, table=True):
     resource_id: int | None = _maybe("resource")
     field: str
     value: str
+    value_key: str | None = None
     origin_id: int = _origin()
 
 
