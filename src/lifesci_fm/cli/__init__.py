@@ -1,1 +1,21 @@
-"""Words in, words out: a command parses, makes one call, renders. Only this room prints."""
+"""Words in, words out: a command parses, makes one call, renders. Only this room prints.
+
+`app` holds the list of commands and catches errors, `context` is what every command stands on, `output` renders,
+`filters` are the options that choose papers; the other modules hold the commands.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The console script `fm`: runs one command and returns its exit code."""
+    words = sys.argv[1:] if argv is None else list(argv)
+    try:
+        from lifesci_fm.cli.app import run
+
+        return run(words)
+    except KeyboardInterrupt:  # while modules are still being imported
+        return 130

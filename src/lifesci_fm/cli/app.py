@@ -1,0 +1,150 @@
+"""The list of commands, the options that stand before them, and the one place where errors end.
+
+A command is named here with one line of help and where its code stands; its module is imported only when it is
+the one invoked, so that what another command needs costs it nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated, Any, cast
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command_from_info, get_group
+from typer.models import CommandInfo
+
+from lifesci_fm import __version__
+from lifesci_fm.cli import faults
+from lifesci_fm.cli.context import Session
+from lifesci_fm.config import Config
+from lifesci_fm.errors import UsageError
+from lifesci_fm.text import nearest
+
+#: Command → where its code stands (`module:attribute` in this package) and its line in `fm --help`.
+#: The attribute is a function (a command) or a `typer.Typer` (a noun with its verbs).
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("init:init", "Make the library: the starter library, an empty one, or a copy of another."),
+    "add": ("add:add", "Add papers by DOI, arXiv id, URL, PMID or PMCID."),
+    "list": ("list_:list_papers", "List papers: filtered, sorted, as table, TSV, CSV, JSON or Markdown."),
+    "show": ("show:show", "Show everything about one paper."),
+    "mark": ("mark:mark", "Set the reading status of papers."),
+    "remove": ("remove:remove", "Remove papers from the library."),
+    "import": ("import_:import_files", "Read papers from Markdown lists, BibTeX or JSON Lines files."),
+    "export": ("export:export", "Print README tables, bibliographies and data files."),
+    "model": ("nouns:model", "Foundation models: list, show."),
+    "dataset": ("nouns:dataset", "Datasets: list, show."),
+    "article": ("nouns:article", "Write-ups by the library's owner: list, show."),
+    "resource": ("nouns:resource", "Courses, videos, tools, communities and labs: list, show."),
+    "domain": ("nouns:domain", "Domains with their Chinese labels and aliases: list, show."),
+    "tag": ("nouns:tag", "Tags: list, show."),
+    "dump": ("dump:dump", "Write the whole library as JSON Lines."),
+    "load": ("dump:load", "Read a dump into the library."),
+}
+
+
+class Commands(TyperGroup):
+    """The root group: knows every command by name and builds only the one that is invoked."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  (the signature is Typer's)
+        """Every command, in the order of the registry."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | TyperGroup | None:  # noqa: ARG002  (as above)
+        """The command of that name, its module imported now."""
+        return build(cmd_name) if cmd_name in COMMANDS else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """As Typer does, but a command that does not exist is answered with the nearest one."""
+        name = args[0]
+        if name in COMMANDS or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        close = nearest(name, COMMANDS)
+        raise UsageError(
+            f"fm has no command {name!r}.",
+            f"Did you mean {' or '.join(close)}?" if close else "`fm --help` lists the commands.",
+        )
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  (as above)
+        """The commands in `fm --help`, from the registry: nothing is imported."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help) for name, (_, help) in COMMANDS.items()])
+
+
+def build(name: str) -> TyperCommand | TyperGroup:
+    """The command or noun registered under this name, ready to be invoked."""
+    from importlib import import_module
+
+    place, help = COMMANDS[name]
+    module, _, attribute = place.partition(":")
+    thing = getattr(import_module(f"lifesci_fm.cli.{module}"), attribute)
+    if isinstance(thing, typer.Typer):
+        thing.rich_markup_mode = None
+        group = get_group(thing)
+        group.name, group.help = name, group.help or help
+        return group
+    command = CommandInfo(name=name, callback=thing, cls=TyperCommand)
+    return cast(TyperCommand, get_command_from_info(command, pretty_exceptions_short=False, rich_markup_mode=None))
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"fm {__version__}")
+        raise typer.Exit
+
+
+root = typer.Typer(
+    cls=Commands,
+    rich_markup_mode=None,  # help by Rich costs 0.1 s
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@root.callback(no_args_is_help=True)
+def fm(
+    ctx: typer.Context,
+    library: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The library file; else FM_LIBRARY, else the user's own.")
+    ] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Ask no metadata source.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only results and errors.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a failure.")] = False,
+    version: Annotated[  # noqa: ARG001  (its callback does the work)
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """A literature tracker for people who follow foundation models in the life sciences."""
+    session: Session = ctx.obj
+    session.config = Config.of_process(offline=offline)
+    session.named_library, session.quiet, session.debug = library, quiet, debug
+
+
+def run(words: list[str]) -> int:
+    """Run one command line and return its exit code. Every error ends here; nothing is raised."""
+    session = Session(words)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a locale without the letters shows them escaped
+    try:
+        group = get_group(root)
+        with group.make_context("fm", words, obj=session) as ctx:
+            group.invoke(ctx)
+        sys.stdout.flush()
+    except typer.Exit as done:
+        return _flushed(session, done.exit_code)
+    except BaseException as fault:
+        session.debug = session.debug or "--debug" in words
+        return faults.report(fault, session)
+    finally:
+        session.close()
+    return 0
+
+
+def _flushed(session: Session, code: int) -> int:
+    try:
+        sys.stdout.flush()
+    except OSError as fault:
+        return faults.report(fault, session)
+    return code

@@ -1,0 +1,85 @@
+"""What every command stands on: the settings of this run, the library it is about, and a voice on stderr.
+
+A command finds its `Session` at `ctx.obj`. Nothing is opened before a command asks for it.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lifesci_fm.config import Config
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from lifesci_fm.catalog import Catalog
+    from lifesci_fm.library import Library
+
+
+class Session:
+    """One run of `fm`: `words` is what was typed behind the program's name."""
+
+    def __init__(self, words: list[str]) -> None:
+        self.words = words
+        self.config = Config.of_process()
+        self.named_library: Path | None = None
+        self.quiet = False
+        self.debug = False
+        self.json_begun = False  # set by output once a JSON document stands on stdout
+        self._catalog: Catalog | None = None
+
+    @property
+    def offline(self) -> bool:
+        """No metadata source may be asked."""
+        return self.config.offline
+
+    @property
+    def library_path(self) -> Path:
+        """The library file: `--library`, else the settings. It may not exist yet."""
+        return self.named_library or self.config.library
+
+    @property
+    def command_line(self) -> str:
+        """What was typed, as the history keeps it: `fm mark read scGPT`."""
+        import shlex
+
+        return shlex.join(["fm", *self.words])
+
+    def note(self, text: str) -> None:
+        """One line on stderr that is no result and no error; `--quiet` silences it."""
+        if not self.quiet:
+            print(text, file=sys.stderr)
+
+    def catalog(self) -> Catalog:
+        """The read side of the library, opened once; a library that does not exist yet is made first."""
+        if self._catalog is None:
+            from lifesci_fm.catalog import Catalog
+
+            self._ensure_library()
+            self._catalog = Catalog.open(self.library_path)
+        return self._catalog
+
+    def library(self) -> AbstractContextManager[Library]:
+        """The write side: `with session.library() as library:` is one transaction, committed at its end."""
+        from lifesci_fm.library import Library
+
+        self._ensure_library()
+        return Library.open(self.library_path, words=self.command_line)
+
+    def _ensure_library(self) -> None:
+        """Make the library from the starter library on first use, and say so."""
+        path = self.library_path
+        if path.exists():
+            return
+        from lifesci_fm.store.database import create_from_starter
+
+        create_from_starter(path)
+        self.note(f"Made the library {path} from the starter library (`fm init --empty` makes an empty one).")
+
+    def close(self) -> None:
+        """Close what was opened."""
+        if self._catalog is not None:
+            self._catalog.close()
+            self._catalog = None

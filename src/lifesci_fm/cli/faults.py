@@ -1,0 +1,112 @@
+"""Where every error ends: one or two sentences on stderr, the exit code, and JSON on stdout if that was asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from lifesci_fm.cli.output import printable
+from lifesci_fm.errors import Ambiguous, FmError, LibraryUnusable, UsageError
+
+if TYPE_CHECKING:
+    from lifesci_fm.cli.context import Session
+
+#: What SQLite's primary result codes mean to a person: (what is wrong with the library, what to do).
+_SQLITE = {
+    5: ("is locked by another program", "Try again once that program is done."),  # SQLITE_BUSY
+    6: ("is locked by another program", "Try again once that program is done."),  # SQLITE_LOCKED
+    8: ("is read-only", "Make the file and its folder writable, or name another with --library."),  # SQLITE_READONLY
+    10: ("cannot be read or written: the disk reports an error", "Check the disk, then try again."),  # SQLITE_IOERR
+    11: ("is damaged", "Restore a backup of it."),  # SQLITE_CORRUPT
+    13: ("cannot grow: the disk is full", "Free some space and try again; nothing was changed."),  # SQLITE_FULL
+    14: ("cannot be opened", "Check that the file and its folder exist and may be read."),  # SQLITE_CANTOPEN
+    26: ("is no SQLite database", "Name another file with --library, or `fm init` a new one."),  # SQLITE_NOTADB
+}
+
+_BEFORE_THE_COMMAND = ("--library", "--offline", "--quiet", "--debug", "--version")
+
+
+def report(fault: BaseException, session: Session) -> int:
+    """Say what went wrong and return the exit code."""
+    if isinstance(fault, KeyboardInterrupt):
+        print("Interrupted.", file=sys.stderr)
+        return 130
+    if isinstance(fault, BrokenPipeError):
+        # whoever read our output has seen enough; keep the interpreter from complaining when it flushes
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    if session.debug:
+        import traceback
+
+        traceback.print_exception(fault)
+    known = _known(fault, session)
+    code = known.exit_code if known else 1
+    if known is None:
+        said = f"{type(fault).__name__}: {fault}".strip().rstrip(".:")
+        known = FmError(f"fm failed unexpectedly ({said}).", "Run it again with `fm --debug …` to see where.")
+    if wants_json(session.words) and not session.json_begun:
+        _print_json(known, code)
+    print("\n".join(printable(line) for line in _sentences(known)), file=sys.stderr)
+    return code
+
+
+def wants_json(words: list[str]) -> bool:
+    """Was JSON asked for? Asked of the bare words, because the command may not even have parsed."""
+    if "--json" in words or "--format=json" in words:
+        return True
+    return any(pair == ("--format", "json") for pair in pairwise(words))
+
+
+def _known(fault: BaseException, session: Session) -> FmError | None:
+    """The fault as one of ours; None for one that nobody foresaw."""
+    if isinstance(fault, FmError):
+        return fault
+    if isinstance(fault, typer.Abort | EOFError):
+        return FmError("Nothing was done.")
+    if hasattr(fault, "format_message"):  # Typer's own usage errors; their class is not public
+        return _usage(fault)
+    sqlite = getattr(getattr(fault, "orig", fault), "sqlite_errorcode", None)  # SQLAlchemy keeps the driver's in orig
+    if isinstance(sqlite, int) and (meaning := _SQLITE.get(sqlite & 0xFF)):
+        return LibraryUnusable(f"The library {session.library_path} {meaning[0]}.", meaning[1])
+    if isinstance(fault, OSError) and fault.filename is not None and fault.strerror:
+        return FmError(f"{fault.filename}: {fault.strerror}.")
+    return None
+
+
+def _usage(fault: Any) -> FmError:
+    """Typer's words for a command line it cannot parse, with where to read on."""
+    context = getattr(fault, "ctx", None)
+    path = context.command_path if context else "fm"
+    message = str(fault.format_message())
+    if type(fault).__name__ == "NoArgsIsHelpError":
+        return UsageError(message)
+    if type(fault).__name__ == "NoSuchOption":
+        option = printable(fault.option_name)
+        if option in _BEFORE_THE_COMMAND and context and context.parent:
+            return UsageError(f"{option} stands before the command: `fm {option} … {path.removeprefix('fm ')}`.")
+        close = " or ".join(sorted(fault.possibilities or ()))
+        return UsageError(
+            f"`{path}` has no option {option}.",
+            f"Did you mean {close}?" if close else f"`{path} --help` says what it takes.",
+        )
+    return UsageError(message.rstrip(".") + ".", f"`{path} --help` says what it takes.")
+
+
+def _sentences(fault: FmError) -> list[str]:
+    if not isinstance(fault, Ambiguous):
+        return str(fault).splitlines()
+    candidates = [f"  {candidate}" for candidate in fault.candidates]
+    return [fault.message, *candidates, *([fault.remedy] if fault.remedy else [])]
+
+
+def _print_json(fault: FmError, code: int) -> None:
+    import json
+
+    body: dict[str, Any] = {"exit_code": code, "message": fault.message, "remedy": fault.remedy}
+    if isinstance(fault, Ambiguous):
+        body["candidates"] = list(fault.candidates)
+    print(json.dumps({"error": body}, ensure_ascii=False))

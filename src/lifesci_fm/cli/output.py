@@ -1,0 +1,198 @@
+"""The one place that renders results: as table, TSV, CSV, JSON, JSON Lines or Markdown.
+
+A terminal gets a table fitted to its width, a pipe gets TSV with a header and nothing cut off. Whatever the library
+holds, no cell can drive a terminal or break a row: control characters are replaced before anything is printed.
+"""
+
+from __future__ import annotations
+
+import json as json_
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from lifesci_fm.errors import UsageError
+from lifesci_fm.text import nearest
+
+if TYPE_CHECKING:
+    from lifesci_fm.cli.context import Session
+
+FORMATS = ("table", "tsv", "csv", "json", "jsonl", "md")
+
+FormatOption = Annotated[str | None, typer.Option("--format", metavar="F", help=f"One of {', '.join(FORMATS)}.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+
+
+class Column(NamedTuple):
+    """A column of a listing: `name` is its header and the key of its value in an object.
+
+    `elastic` columns give way first on a narrow terminal. `link` names the column whose URL stands behind this
+    one's cells on a terminal; a `hidden` column is there for that alone.
+    """
+
+    name: str
+    elastic: bool = False
+    link: str | None = None
+    hidden: bool = False
+
+
+Row = Sequence[Any]
+
+_BLANKS = "\t\n\v\f\r\x85\u2028\u2029"
+_BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+#: Blanks of all kinds become a blank, other control characters their visible pictures (ESC is ␛).
+_NEUTRAL = (
+    {code: chr(0x2400 + code) for code in range(0x20)}
+    | dict.fromkeys([*range(0x7F, 0xA0), *map(ord, _BIDI), *range(0xD800, 0xE000)], "\ufffd")
+    | {ord(sign): " " for sign in _BLANKS}
+)
+#: What JSON would pass through raw although a terminal might obey it.
+_RAW_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_FORMULA = ("=", "+", "-", "@")
+
+
+def printable(text: str) -> str:
+    """The text on one line without anything a terminal would obey."""
+    return text if text.isprintable() else text.translate(_NEUTRAL)
+
+
+def cell(value: Any) -> str:
+    """A value as one line of text: nothing is empty, several are separated by `; `."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return "; ".join(cell(item) for item in value)
+    if isinstance(value, Mapping):
+        return " ".join(cell(item) for item in value.values() if item not in (None, ""))
+    return str(value)
+
+
+def choose_format(session: Session, format: str | None, json: bool = False) -> str:
+    """The format of this output: as asked, else as configured, else by what stdout is. Raises UsageError."""
+    if json:
+        return "json"
+    name = format or session.config.format
+    if name is None:
+        return "table" if sys.stdout.isatty() else "tsv"
+    if name.casefold() in FORMATS:
+        return name.casefold()
+    close = nearest(name, FORMATS)
+    raise UsageError(
+        f"No output format is called {name!r}.",
+        f"Did you mean {' or '.join(close)}?" if close else f"Formats are {', '.join(FORMATS)}.",
+    )
+
+
+def print_listing(
+    session: Session, format: str, columns: Sequence[Column], objects: Iterable[Mapping[str, Any]]
+) -> None:
+    """Objects: whole in JSON and JSON Lines, their columns in every other format."""
+    if format in ("json", "jsonl"):
+        print_objects(session, format, objects)
+    else:
+        names = [column.name for column in columns]
+        print_rows(format, columns, ([thing.get(name) for name in names] for thing in objects))
+
+
+def print_objects(session: Session, format: str, objects: Iterable[Mapping[str, Any]]) -> None:
+    """A JSON array with one object a line, or JSON Lines; streamed, and closed even if reading fails midway."""
+    lines = _json_lines(objects)
+    write = sys.stdout.write
+    if format == "jsonl":
+        for line in lines:
+            write(line + "\n")
+        return
+    first = next(lines, None)  # a failure before the first object leaves stdout to the error's own JSON
+    session.json_begun = True
+    try:
+        write("[")
+        if first is not None:
+            write("\n" + first)
+        for line in lines:
+            write(",\n" + line)
+    finally:
+        write("]\n" if first is None else "\n]\n")
+
+
+def print_object(session: Session, thing: Any) -> None:
+    """One JSON value, indented for people."""
+    session.json_begun = True
+    text = json_.dumps(thing, ensure_ascii=not _stdout_is_unicode(), indent=2)
+    sys.stdout.write(_RAW_IN_JSON.sub(_escape, text) + "\n")
+
+
+def print_rows(format: str, columns: Sequence[Column], rows: Iterable[Row]) -> None:
+    """Rows of cells in the order of `columns`, in one of the formats that are tables."""
+    if format == "table":
+        from lifesci_fm.cli.table import print_table  # imports Rich
+
+        print_table(columns, rows)
+        return
+    shown = [index for index, column in enumerate(columns) if not column.hidden]
+    header = [columns[index].name for index in shown]
+    cells = ([cell(row[index]) for index in shown] for row in rows)
+    if format == "tsv":
+        _write_tsv(header, cells)
+    elif format == "csv":
+        _write_csv(header, cells)
+    else:
+        _write_markdown(header, cells)
+
+
+def print_text(chunks: Iterable[str]) -> None:
+    """A document (a bibliography, a README block, a dump) as it is."""
+    write = sys.stdout.write
+    for chunk in chunks:
+        write(chunk)
+
+
+def _json_lines(objects: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    encode = json_.JSONEncoder(ensure_ascii=not _stdout_is_unicode()).encode
+    for thing in objects:
+        line = encode(thing)
+        yield line if line.isprintable() else _RAW_IN_JSON.sub(_escape, line)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
+
+
+def _stdout_is_unicode() -> bool:
+    return (sys.stdout.encoding or "").casefold().startswith("utf")
+
+
+def _write_tsv(header: list[str], rows: Iterable[list[str]]) -> None:
+    write = sys.stdout.write
+    write("\t".join(header) + "\n")
+    for row in rows:
+        write("\t".join(row) + "\n")
+
+
+def _write_csv(header: list[str], rows: Iterable[list[str]]) -> None:
+    """RFC 4180 with `\\n`; a cell that a spreadsheet would compute gets an apostrophe before it."""
+    import csv
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow(["'" + text if text.startswith(_FORMULA) else text for text in row])
+
+
+def _write_markdown(header: list[str], rows: Iterable[list[str]]) -> None:
+    write = sys.stdout.write
+    write("| " + " | ".join(header) + " |\n")
+    write("| " + " | ".join("---" for _ in header) + " |\n")
+    for row in rows:
+        write("| " + " | ".join(map(_markdown_cell, row)) + " |\n")
+
+
+def _markdown_cell(text: str) -> str:
+    """Text that stays text in a GFM table: pipes, emphasis, links, code and HTML escaped."""
+    return re.sub(r"([\\`*_\[\]<>|~])", r"\\\1", text) if text else " "
