@@ -149,6 +149,7 @@ class Version(SQLModel, table=True):
     venue: str | None = None
     date: str | None = None
     url: str | None = None
+    url_key: str | None = Field(default=None, index=True)  # a paper is named by any URL of it
     volume: str | None = None
     issue: str | None = None
     pages: str | None = None
@@ -175,7 +176,10 @@ class Author(SQLModel, table=True):
 class Relation(SQLModel, table=True):
     """What somebody says about this paper and another work, which the library may not hold."""
 
-    __table_args__ = (UniqueConstraint("paper_id", "kind", "scheme", "value"), Index("ix_relation_other", "scheme", "value"))
+    __table_args__ = (
+        UniqueConstraint("paper_id", "kind", "scheme", "value"),
+        Index("ix_relation_other", "scheme", "value"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     paper_id: int = _owner("paper", index=False)
     kind: str
@@ -230,7 +234,10 @@ class PaperDomain(SQLModel, table=True):
     """A paper is of a domain; guessed when only a heading or a word of the title says so."""
 
     __tablename__ = "paper_domain"
-    __table_args__ = (UniqueConstraint("paper_id", "domain_id"), Index("ix_paper_domain_domain", "domain_id", "paper_id"))
+    __table_args__ = (
+        UniqueConstraint("paper_id", "domain_id"),
+        Index("ix_paper_domain_domain", "domain_id", "paper_id"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     paper_id: int = _owner("paper", index=False)
     domain_id: int = _owner("domain", index=False)

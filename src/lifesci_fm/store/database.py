@@ -1,0 +1,265 @@
+"""The library file: making it, opening it for reading or writing, and saying plainly why it cannot be opened.
+
+This module is on the path of `fm list`: sqlite3 and light modules only. SQLAlchemy is imported by `engine`, Alembic
+(0.3 s) by `lifesci_fm.store.upgrade`, and that only when a library is made or is older than `HEAD`.
+
+A library is recognised by SQLite's application id in its header, and its age by the revision Alembic stored.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lifesci_fm.errors import LibraryUnusable
+from lifesci_fm.store.faults import (
+    BUSY_SECONDS,
+    check_file,
+    check_revision,
+    check_writable,
+    damaged,
+    faults,
+    not_created,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+#: The newest revision in migrations/versions; a test holds it equal to Alembic's head. Revisions sort as text.
+HEAD = "0001"
+
+
+def packaged(name: str) -> Path:
+    """A file or folder that ships with fm: `seed.sqlite` or `migrations`.
+
+    In a wheel it lies inside the package; an editable install runs from a checkout, where it lies at the top.
+    """
+    inside = name if name == "migrations" else f"data/{name}"
+    package = Path(__file__).resolve().parent.parent
+    for place in (package / inside, package.parent.parent / inside):
+        if place.exists():
+            return place
+    remedy = "Install fm again: pip install --force-reinstall lifesci_fm."
+    raise LibraryUnusable(f"This installation of fm lacks its {name}.", remedy)
+
+
+def starter() -> Path:
+    """The starter library that ships with fm; `create(path, source=starter())` copies it."""
+    return packaged("seed.sqlite")
+
+
+# -- making ------------------------------------------------------------------------------------------------------
+
+
+def create(path: Path, *, source: Path | None = None, make_folder: bool = False) -> bool:
+    """Make a library at `path`: a copy of the library `source`, or an empty one with the default domains.
+
+    It is built in a temporary folder beside `path` and put in place in one step. Returns False, and changes nothing,
+    when `path` exists already, also when another process made it in the meantime. Raises LibraryUnusable.
+    """
+    if os.path.lexists(path):
+        return False
+    import tempfile
+
+    try:
+        if make_folder:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}-") as folder:
+            fresh = Path(folder) / "new.sqlite"
+            if source is None:
+                _build_empty(fresh)
+            else:
+                _copy(source, fresh)
+            connect(fresh).close()  # leaves it in WAL mode, which the file remembers
+            return _put_in_place(fresh, path)
+    except OSError as fault:
+        raise not_created(path, fault) from fault
+
+
+def _build_empty(path: Path) -> None:
+    from lifesci_fm.store.upgrade import migrate
+    from lifesci_fm.text import name_key
+    from lifesci_fm.vocabulary import DOMAINS
+
+    migrate(path)
+    connection = connect(path)
+    try:
+        connection.execute("BEGIN")
+        for number, domain in enumerate(DOMAINS, start=1):
+            connection.execute(
+                "INSERT INTO domain (id, name, name_key, label_zh) VALUES (?, ?, ?, ?)",
+                (number, domain.name, name_key(domain.name), domain.label_zh),
+            )
+            taken = {name_key(other.name) for other in DOMAINS}
+            for alias in domain.aliases:
+                if name_key(alias) not in taken:
+                    taken.add(name_key(alias))
+                    connection.execute(
+                        "INSERT INTO domain_alias (domain_id, alias, alias_key) VALUES (?, ?, ?)",
+                        (number, alias, name_key(alias)),
+                    )
+        connection.execute("DELETE FROM change")  # a library is born with these rows: nothing to undo
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+def _copy(source: Path, target: Path) -> None:
+    """A consistent copy of a library that others may be writing to, brought to the newest revision."""
+    check_file(source)
+    with faults(source):
+        original, stored = _open_readonly(source)
+        try:
+            check_revision(source, stored, HEAD)
+            copy = sqlite3.connect(target)
+            try:
+                original.backup(copy)
+            finally:
+                copy.close()
+        finally:
+            original.close()
+    if stored != HEAD:
+        from lifesci_fm.store.upgrade import migrate
+
+        migrate(target)
+
+
+def _put_in_place(fresh: Path, path: Path) -> bool:
+    try:
+        path.hardlink_to(fresh)  # unlike a rename, a link never replaces a file that appeared meanwhile
+    except FileExistsError:
+        return False
+    except OSError:  # a file system without hard links: claim the name, then rename over the claim
+        try:
+            path.touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        fresh.replace(path)
+    return True
+
+
+# -- opening -----------------------------------------------------------------------------------------------------
+
+
+def connect_readonly(path: Path) -> sqlite3.Connection:
+    """A connection that can only read, to a library of revision HEAD. An older library is upgraded first.
+
+    Works in a folder and on a file that may not be written. Raises LibraryUnusable.
+    """
+    check_file(path)
+    with faults(path):
+        connection, stored = _open_readonly(path)
+        if stored != HEAD:
+            connection.close()
+            check_revision(path, stored, HEAD)
+            _upgrade(path)
+            connection, stored = _open_readonly(path)
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection for writing: foreign keys on, WAL, and transactions begun by whoever writes (`BEGIN IMMEDIATE`).
+
+    Checks neither what the file is nor its revision; `prepare_writing` does.
+    """
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+    )
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")  # in WAL mode a crash loses no consistency
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def prepare_writing(path: Path) -> None:
+    """Make sure that `path` is a library of revision HEAD that may be written; upgrade an older one.
+
+    Raises LibraryUnusable.
+    """
+    check_file(path)
+    with faults(path):
+        connection, stored = _open_readonly(path)
+        connection.close()
+    check_revision(path, stored, HEAD)
+    check_writable(path)
+    if stored != HEAD:
+        _upgrade(path)
+
+
+def engine(path: Path) -> Engine:
+    """SQLAlchemy's engine for the library at `path`; every transaction begins with BEGIN IMMEDIATE.
+
+    Connections are not pooled: a closed session leaves nothing open. Raises LibraryUnusable; faults of later
+    statements are SQLAlchemy's own until `faults` translates them.
+    """
+    from sqlalchemy import Connection, create_engine, event
+    from sqlalchemy.pool import NullPool
+
+    prepare_writing(path)
+    made = create_engine("sqlite://", creator=lambda: connect(path), poolclass=NullPool)
+
+    @event.listens_for(made, "begin")
+    def _begin(connection: Connection) -> None:
+        # sqlite3 begins late and only for some statements; a command wants the write lock before it reads
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return made
+
+
+def revision(connection: sqlite3.Connection) -> str | None:
+    """The revision stored in a library; None when there is none."""
+    try:
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.OperationalError as fault:
+        if "no such table" in str(fault):
+            return None
+        raise
+    return str(row[0]) if row else None
+
+
+def _open_readonly(path: Path) -> tuple[sqlite3.Connection, str]:
+    """A read-only connection and the stored revision."""
+    connection = _connect_uri(path, "mode=ro")
+    try:
+        stored = revision(connection)
+    except sqlite3.OperationalError as fault:
+        connection.close()
+        if not _needs_immutable(path, fault):
+            raise
+        connection = _connect_uri(path, "mode=ro&immutable=1")
+        stored = revision(connection)
+    if stored is None:
+        connection.close()
+        raise damaged(path, "it does not say of which revision it is")
+    return connection, stored
+
+
+def _connect_uri(path: Path, options: str) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?{options}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+    )
+
+
+def _needs_immutable(path: Path, fault: sqlite3.OperationalError) -> bool:
+    """A WAL library where its helper files cannot be made is read as a file that nobody changes.
+
+    Not if a log with content lies beside it: its transactions would be ignored.
+    """
+    if fault.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+        return False
+    log = path.with_name(path.name + "-wal")
+    return not log.exists() or log.stat().st_size == 0
+
+
+def _upgrade(path: Path) -> None:
+    check_writable(path, before_upgrade=True)
+    from lifesci_fm.store.upgrade import upgrade
+
+    upgrade(path)
