@@ -13,6 +13,7 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lifesci_fm.config import user_data_path
 from lifesci_fm.errors import LibraryUnusable
 from lifesci_fm.store.faults import (
     BUSY_SECONDS,
@@ -45,26 +46,22 @@ def packaged(name: str) -> Path:
     raise LibraryUnusable(f"This installation of fm lacks its {name}.", remedy)
 
 
-def starter() -> Path:
-    """The starter library that ships with fm; `create(path, source=starter())` copies it."""
-    return packaged("seed.sqlite")
-
-
 # -- making ------------------------------------------------------------------------------------------------------
 
 
-def create(path: Path, *, source: Path | None = None, make_folder: bool = False) -> bool:
+def create(path: Path, *, source: Path | None = None) -> bool:
     """Make a library at `path`: a copy of the library `source`, or an empty one with the default domains.
 
     It is built in a temporary folder beside `path` and put in place in one step. Returns False, and changes nothing,
-    when `path` exists already, also when another process made it in the meantime. Raises LibraryUnusable.
+    when `path` exists already, also when another process made it in the meantime. The folder must exist, unless it is
+    fm's own data folder, which is made. Raises LibraryUnusable.
     """
     if os.path.lexists(path):
         return False
     import tempfile
 
     try:
-        if make_folder:
+        if path.parent == user_data_path():
             path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}-") as folder:
             fresh = Path(folder) / "new.sqlite"
@@ -76,6 +73,11 @@ def create(path: Path, *, source: Path | None = None, make_folder: bool = False)
             return _put_in_place(fresh, path)
     except OSError as fault:
         raise not_created(path, fault) from fault
+
+
+def create_from_starter(path: Path) -> bool:
+    """Make a library at `path` from the starter library; like `create`."""
+    return create(path, source=packaged("seed.sqlite"))
 
 
 def _build_empty(path: Path) -> None:
