@@ -57,12 +57,15 @@ CREATE TABLE paper (
   UNIQUE ("key"),
   FOREIGN KEY (origin_id) REFERENCES origin (id)
 );
+CREATE INDEX ix_paper_added ON paper (added);
 CREATE INDEX ix_paper_author_title ON paper (first_author_key, title_key);
 CREATE INDEX ix_paper_date ON paper (date);
+CREATE INDEX ix_paper_incomplete ON paper (complete) WHERE complete = 0;
 CREATE INDEX ix_paper_plan ON paper (plan_position);
 CREATE INDEX ix_paper_status_year ON paper (status, year);
 CREATE INDEX ix_paper_title_key ON paper (title_key);
 CREATE INDEX ix_paper_type ON paper (type);
+CREATE INDEX ix_paper_updated ON paper (updated);
 CREATE INDEX ix_paper_venue ON paper (venue);
 CREATE INDEX ix_paper_year ON paper (year);
 

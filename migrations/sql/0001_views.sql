@@ -1,5 +1,6 @@
 -- The views of revision 0001: what the read side and everybody else's SQL reads. docs/views.md describes them.
--- Lists of names are correlated subqueries, so that a column nobody selects costs nothing.
+-- Lists of names are correlated subqueries, so that a column nobody selects costs nothing; the paper's key comes by a
+-- LEFT JOIN that stands last, because SQLite leaves such a join out of a query that does not name its columns.
 
 CREATE VIEW papers AS
 SELECT
@@ -19,7 +20,8 @@ SELECT
   (SELECT group_concat(name, ', ') FROM (
     SELECT t.name FROM paper_tag pt JOIN tag t ON t.id = pt.tag_id
     WHERE pt.paper_id = p.id ORDER BY t.name)) AS tags,
-  p.complete, p.retracted, p.abstract, p.plan_position, p.rating, p.priority, p.added, p.updated
+  p.complete, p.retracted, p.abstract, p.plan_position, p.rating, p.priority, p.added, p.updated,
+  p.title_key, p.first_author_key
 FROM paper p;
 
 CREATE VIEW versions AS
@@ -28,10 +30,10 @@ SELECT
   CASE i.scheme WHEN 'doi' THEN i.value END AS doi,
   CASE i.scheme WHEN 'arxiv' THEN i.value END AS arxiv,
   v.number, v.url, v.volume, v.issue, v.pages, v.publisher, v.extra
-FROM version v JOIN paper p ON p.id = v.paper_id LEFT JOIN identifier i ON i.id = v.identifier_id;
+FROM version v LEFT JOIN identifier i ON i.id = v.identifier_id LEFT JOIN paper p ON p.id = v.paper_id;
 
 CREATE VIEW identifiers AS
-SELECT i.paper_id, p.key, i.scheme, i.value FROM identifier i JOIN paper p ON p.id = i.paper_id;
+SELECT i.paper_id, p.key, i.scheme, i.value FROM identifier i LEFT JOIN paper p ON p.id = i.paper_id;
 
 CREATE VIEW authors AS
 SELECT
@@ -43,19 +45,19 @@ SELECT
     ELSE a.family || ', ' || a.given || ', ' || a.suffix
   END AS name,
   a.orcid
-FROM author a JOIN paper p ON p.id = a.paper_id;
+FROM author a LEFT JOIN paper p ON p.id = a.paper_id;
 
 CREATE VIEW paper_models AS
 SELECT pm.paper_id, p.key, pm.model_id, m.name AS model, pm.role, pm.guessed, pm.position
-FROM paper_model pm JOIN paper p ON p.id = pm.paper_id JOIN model m ON m.id = pm.model_id;
+FROM paper_model pm JOIN model m ON m.id = pm.model_id LEFT JOIN paper p ON p.id = pm.paper_id;
 
 CREATE VIEW paper_domains AS
 SELECT pd.paper_id, p.key, d.name AS domain, d.label_zh, pd.guessed, pd.position
-FROM paper_domain pd JOIN paper p ON p.id = pd.paper_id JOIN domain d ON d.id = pd.domain_id;
+FROM paper_domain pd JOIN domain d ON d.id = pd.domain_id LEFT JOIN paper p ON p.id = pd.paper_id;
 
 CREATE VIEW paper_tags AS
 SELECT pt.paper_id, p.key, t.name AS tag
-FROM paper_tag pt JOIN paper p ON p.id = pt.paper_id JOIN tag t ON t.id = pt.tag_id;
+FROM paper_tag pt JOIN tag t ON t.id = pt.tag_id LEFT JOIN paper p ON p.id = pt.paper_id;
 
 CREATE VIEW links AS
 SELECT id, paper_id, model_id, dataset_id, article_id, resource_id, kind, url, title FROM link;
@@ -103,7 +105,7 @@ FROM article a;
 
 CREATE VIEW article_papers AS
 SELECT ap.article_id, a.number, a.title, ap.paper_id, p.key
-FROM article_paper ap JOIN article a ON a.id = ap.article_id JOIN paper p ON p.id = ap.paper_id;
+FROM article_paper ap JOIN article a ON a.id = ap.article_id LEFT JOIN paper p ON p.id = ap.paper_id;
 
 CREATE VIEW article_models AS
 SELECT am.article_id, a.number, a.title, am.model_id, m.name AS model
@@ -119,7 +121,7 @@ FROM resource r;
 
 CREATE VIEW resource_papers AS
 SELECT rp.resource_id, r.title, rp.paper_id, p.key
-FROM resource_paper rp JOIN resource r ON r.id = rp.resource_id JOIN paper p ON p.id = rp.paper_id;
+FROM resource_paper rp JOIN resource r ON r.id = rp.resource_id LEFT JOIN paper p ON p.id = rp.paper_id;
 
 CREATE VIEW domains AS
 SELECT
@@ -133,10 +135,10 @@ CREATE VIEW tags AS
 SELECT t.id, t.name, (SELECT count(*) FROM paper_tag WHERE tag_id = t.id) AS papers FROM tag t;
 
 CREATE VIEW notes AS
-SELECT n.id, n.paper_id, p.key, n.title, n.path, n.body, n.date FROM note n JOIN paper p ON p.id = n.paper_id;
+SELECT n.id, n.paper_id, p.key, n.title, n.path, n.body, n.date FROM note n LEFT JOIN paper p ON p.id = n.paper_id;
 
 CREATE VIEW relations AS
-SELECT r.paper_id, p.key, r.kind, r.scheme, r.value, r.date FROM relation r JOIN paper p ON p.id = r.paper_id;
+SELECT r.paper_id, p.key, r.kind, r.scheme, r.value, r.date FROM relation r LEFT JOIN paper p ON p.id = r.paper_id;
 
 CREATE VIEW claims AS
 SELECT
@@ -153,22 +155,22 @@ SELECT
   c.field, c.value, o.kind, o.name, o.line, o.section
 FROM claim c JOIN origin o ON o.id = c.origin_id;
 
+-- The origins of one paper are gathered per paper: a UNION over all papers would be built whole for each query.
 CREATE VIEW sources AS
-SELECT s.paper_id, p.key, o.kind, o.name, o.line, o.section
-FROM (
-  SELECT id AS paper_id, origin_id FROM paper
-  UNION SELECT paper_id, origin_id FROM identifier
-  UNION SELECT paper_id, origin_id FROM version
-  UNION SELECT paper_id, origin_id FROM relation
-  UNION SELECT paper_id, origin_id FROM paper_model
-  UNION SELECT paper_id, origin_id FROM paper_domain
-  UNION SELECT paper_id, origin_id FROM paper_tag
-  UNION SELECT paper_id, origin_id FROM note
-  UNION SELECT paper_id, origin_id FROM link WHERE paper_id IS NOT NULL
-  UNION SELECT paper_id, origin_id FROM claim WHERE paper_id IS NOT NULL
-  UNION SELECT v.paper_id, c.origin_id FROM claim c JOIN version v ON v.id = c.version_id
-) s
-JOIN paper p ON p.id = s.paper_id JOIN origin o ON o.id = s.origin_id;
+SELECT p.id AS paper_id, p.key, o.kind, o.name, o.line, o.section
+FROM paper p JOIN origin o ON o.id IN (
+  SELECT p.origin_id
+  UNION SELECT origin_id FROM identifier WHERE paper_id = p.id
+  UNION SELECT origin_id FROM version WHERE paper_id = p.id
+  UNION SELECT origin_id FROM relation WHERE paper_id = p.id
+  UNION SELECT origin_id FROM paper_model WHERE paper_id = p.id
+  UNION SELECT origin_id FROM paper_domain WHERE paper_id = p.id
+  UNION SELECT origin_id FROM paper_tag WHERE paper_id = p.id
+  UNION SELECT origin_id FROM note WHERE paper_id = p.id
+  UNION SELECT origin_id FROM link WHERE paper_id = p.id
+  UNION SELECT origin_id FROM claim WHERE paper_id = p.id
+  UNION SELECT c.origin_id FROM claim c JOIN version v ON v.id = c.version_id WHERE v.paper_id = p.id
+);
 
 CREATE VIEW history AS
 SELECT id, at, words, summary, fm_version, undone_by FROM command;

@@ -86,6 +86,7 @@ class Paper(SQLModel, table=True):
     __table_args__ = (
         Index("ix_paper_status_year", "status", "year"),
         Index("ix_paper_plan", "plan_position"),
+        Index("ix_paper_incomplete", "complete", sqlite_where=text("complete = 0")),  # few, and asked for by name
         # also finds titles that begin alike by one first author: nearly the same work
         Index("ix_paper_author_title", "first_author_key", "title_key"),
         {"sqlite_autoincrement": True},  # `#ID` must never name another paper later
@@ -110,8 +111,8 @@ class Paper(SQLModel, table=True):
     first_author_key: str | None = None
     rating: int | None = None
     priority: int | None = None
-    added: str
-    updated: str
+    added: str = Field(index=True)
+    updated: str = Field(index=True)
     origin_id: int = _origin()
 
 
