@@ -1,0 +1,106 @@
+"""Profiles: what identity is judged by, taken from a record (or, by the library, from a stored paper)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lifesci_fm.identifiers import Identifier, repository_name
+from lifesci_fm.records import Author, PaperRecord, VersionRecord
+from lifesci_fm.same_work.titles import title_prefix
+from lifesci_fm.text import ascii_fold, fold, name_key
+from lifesci_fm.vocabulary import PaperType, VersionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """Where a published version stands, folded for comparison; empty where unknown."""
+
+    volume: str = ""
+    page: str = ""
+    edition: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What identity is judged by. Titles are folded; `families` are first author first.
+
+    `models` are the models it is said to introduce, `named` adds the word before a colon in its title; both as
+    `text.name_key`. `repositories` are names of code repositories, `related` identifiers of its other versions.
+    """
+
+    identifiers: frozenset[Identifier] = frozenset()
+    titles: frozenset[str] = frozenset()
+    families: tuple[str, ...] = ()
+    years: frozenset[int] = frozenset()
+    models: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+    repositories: frozenset[str] = frozenset()
+    related: frozenset[Identifier] = frozenset()
+    imprints: frozenset[Imprint] = frozenset()
+    type: PaperType | None = None
+
+
+#: Relations that say two identifiers are of one work.
+ONE_WORK_RELATIONS = frozenset({"published-as", "preprint-of", "same-as"})
+
+
+def profile_of(record: PaperRecord) -> Profile:
+    """The profile of what one entry or source says."""
+    return Profile(
+        identifiers=frozenset(record.identifiers),
+        titles=frozenset({fold(record.title)} - {""}) if record.title else frozenset(),
+        families=families(record.authors),
+        years=years(version.date for version in record.versions),
+        models=frozenset(name_key(model.name) for model in record.models),
+        named=named_models((model.name for model in record.models), record.title),
+        repositories=repositories(link.url for link in record.links if link.kind in ("code", "weights")),
+        related=frozenset(r.identifier for r in record.relations if r.kind in ONE_WORK_RELATIONS),
+        imprints=frozenset(imprint(version) for version in record.versions if version.kind is VersionKind.PUBLISHED),
+        type=record.type,
+    )
+
+
+def families(authors: Iterable[Author]) -> tuple[str, ...]:
+    """Family names as compared: without accents, case and punctuation."""
+    return tuple(family(author.family) for author in authors)
+
+
+def family(name: str) -> str:
+    """A family name as compared; a name without ASCII letters stays as it is written."""
+    folded = fold(name)
+    return fold(ascii_fold(folded)) or folded
+
+
+def years(dates: Iterable[str | None]) -> frozenset[int]:
+    """The years of partial dates."""
+    return frozenset(int(date[:4]) for date in dates if date)
+
+
+def named_models(models: Iterable[str], title: str | None) -> frozenset[str]:
+    """Keys of the models a paper is about by its own words: stated ones, and `Name` of a title `Name: …`."""
+    named = {name_key(model) for model in models}
+    if title and (prefix := title_prefix(title)):
+        named.add(name_key(prefix))
+    return frozenset(named)
+
+
+def repositories(urls: Iterable[str]) -> frozenset[str]:
+    """Keys of the names of code repositories."""
+    names = (repository_name(url) for url in urls)
+    return frozenset(name_key(name) for name in names if name)
+
+
+def imprint(version: VersionRecord) -> Imprint:
+    """Volume, first page and edition of a published version as compared."""
+    return make_imprint(version.volume, version.pages, dict(version.extra).get("edition"))
+
+
+def make_imprint(volume: str | None, pages: str | None, edition: str | None) -> Imprint:
+    """The same from bare values: `37(15)` is volume 37, `2112--2120` begins at 2112."""
+    return Imprint(*(_first_word(value) for value in (volume, pages, edition)))
+
+
+def _first_word(text: str | None) -> str:
+    words = fold(text).split() if text else []
+    return words[0].lstrip("0") if words else ""

@@ -1,0 +1,126 @@
+"""Titles as evidence: what a title names, how alike two titles are, and where to look for a near one.
+
+All functions take or make titles folded by `text.fold`, except those that need the colon.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lifesci_fm.text import fold
+
+#: From here on titles count as nearly the same, as alike; below UNLIKE as having nothing to do with each other.
+VERY_CLOSE, CLOSE, UNLIKE = 0.9, 0.7, 0.34
+
+_WORDS, _LETTERS = 4, 25  # a title of so many words or letters is hardly two papers' own
+
+# -- what a title names ------------------------------------------------------------------------------------------
+
+_PREFIX = re.compile(r"\s*(?:the\s+)?([^:：]{1,40}?)\s*[:：]\s*\S", re.IGNORECASE)
+
+
+def title_prefix(title: str) -> str | None:
+    """`scGPT` of `scGPT: toward …`, `Nucleotide Transformer` of `The Nucleotide Transformer: …`; three words at most.
+
+    None when the title has no such beginning.
+    """
+    found = _PREFIX.match(title)
+    return found[1] if found and len(found[1].split()) <= 3 else None
+
+
+_SPEAKS_OF_MODELS = re.compile(
+    r"\b(bert|gpt|models?|transformers?|pre|pretrained|pretraining|foundation|language|llms?|embeddings?|encoders?"
+    r"|representations?|generative)\b"
+)
+_MODEL_NAME = re.compile(r"(?=.*[^\W\d_])[\w.+-]*(?:[^\W_][A-Z]|\d|-[A-Z])[\w.+-]*")
+
+
+def introduced_model(title: str) -> str | None:
+    """The model that a title seems to introduce: `Name: …` with a name like scGPT or DNABERT-2 and a rest that speaks
+    of models. A guess, to be marked as one."""
+    prefix = title_prefix(title)
+    if prefix is None or not _MODEL_NAME.fullmatch(prefix):
+        return None
+    rest = fold(re.split("[:：]", title, maxsplit=1)[1])
+    return prefix if _SPEAKS_OF_MODELS.search(rest) else None
+
+
+# -- where to look for a near title ------------------------------------------------------------------------------
+
+_ARTICLES = ("the ", "an ", "a ")
+_START = 6
+
+
+def title_start(title_key: str) -> str:
+    """The first letters of a folded title, articles aside: near titles of one author begin alike.
+
+    Empty for a title too short to be compared by resemblance.
+    """
+    for article in _ARTICLES:
+        title_key = title_key.removeprefix(article)
+    return title_key[:_START] if len(title_key) > 2 * _START else ""
+
+
+def start_ranges(start: str) -> list[tuple[str, str]]:
+    """Half-open ranges of folded titles that begin with `start`, with and without an article."""
+    return [(lead + start, lead + start[:-1] + chr(ord(start[-1]) + 1)) for lead in ("", *_ARTICLES)]
+
+
+# -- how alike ---------------------------------------------------------------------------------------------------
+
+
+def distinctive(title: str) -> bool:
+    """Long enough to be one paper's own; an ideograph says as much as three letters."""
+    letters = sum(3 if character > "\u2e80" else 1 for character in title if character != " ")
+    return len(title.split()) >= _WORDS or letters >= _LETTERS
+
+
+_SMALL = re.compile(r"an?|the|of|for|and|in|on|with|to|by|from|via|at|as|is|are|using|towards?")
+_TELLING = re.compile(
+    r"part|vol(ume)?|edition|supplement(ary|al)?|appendix|correction|corrigendum|errat(um|a)|addendum|retract(ion|ed)"
+    r"|reply|response|comment(ary)?|rejoinder|i{1,3}|iv|vi{0,3}|ix|x|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|first|second|third|fourth|\w|\w*\d\w*"
+)
+
+
+def likeness(a: str, b: str) -> float:
+    """How alike two folded titles are: shared words in proportion (Dice). 0 as soon as one has a number, a part or a
+    word like `correction` that the other lacks; at most 0.89 when words were replaced, not only left out."""
+    if a.replace(" ", "") == b.replace(" ", ""):
+        return 1.0
+    mine, theirs = ([word for word in title.split() if not _SMALL.fullmatch(word)] for title in sorted((a, b)))
+    total = len(mine) + len(theirs)
+    if min(len(mine), len(theirs)) < _WORDS:
+        return 0.0
+    for word in list(mine):
+        match = next((other for other in theirs if _one_word(word, other)), None)
+        if match is not None:
+            mine.remove(word)
+            theirs.remove(match)
+    _match_compounds(mine, theirs)
+    _match_compounds(theirs, mine)
+    left = mine + theirs
+    if any(map(_TELLING.fullmatch, left)):
+        return 0.0
+    share = 1 - len(left) / total
+    return min(share, VERY_CLOSE - 0.01) if mine and theirs else share
+
+
+def _one_word(a: str, b: str) -> bool:
+    """Equal, or one is the other with an ending (`model`, `models`)."""
+    if a == b:
+        return True
+    short, long = sorted((a, b), key=len)
+    return len(short) >= 4 and len(long) - len(short) <= 2 and long.startswith(short) and not long[-1].isdigit()
+
+
+def _match_compounds(parts: list[str], wholes: list[str]) -> None:
+    """Drop `pre`, `trained` here for `pretrained` there."""
+    index = 0
+    while index + 1 < len(parts):
+        whole = parts[index] + parts[index + 1]
+        if whole in wholes:
+            wholes.remove(whole)
+            del parts[index : index + 2]
+        else:
+            index += 1

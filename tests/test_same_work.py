@@ -1,0 +1,297 @@
+"""What is one work and what is not: a wrong merge loses a paper, a missed one shows it twice."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lifesci_fm.identifiers import Identifier, Scheme
+from lifesci_fm.records import Author, LinkRecord, ModelRecord, PaperRecord, Relation, VersionRecord
+from lifesci_fm.same_work import Evidence, Verdict, introduced_model, judge, profile_of
+from lifesci_fm.same_work.titles import likeness, start_ranges, title_prefix, title_start
+from lifesci_fm.text import fold
+from lifesci_fm.vocabulary import PaperType, VersionKind
+
+ARXIV, BIORXIV = "arxiv:", "10.1101/"
+
+
+def identifier(text: str) -> Identifier:
+    if text.startswith(ARXIV):
+        return Identifier(Scheme.ARXIV, text.removeprefix(ARXIV))
+    if text.startswith("10."):
+        return Identifier(Scheme.DOI, text)
+    return Identifier(Scheme.URL, text)
+
+
+def paper(
+    title: str | None = None,
+    *ids: str,
+    authors: str = "",
+    year: int | None = None,
+    model: str | None = None,
+    code: str | None = None,
+    type: PaperType | None = None,
+    relations: tuple[Relation, ...] = (),
+    volume: str | None = None,
+    pages: str | None = None,
+) -> PaperRecord:
+    version = VersionRecord(kind=VersionKind.PUBLISHED, date=str(year) if year else None, volume=volume, pages=pages)
+    return PaperRecord(
+        title=title,
+        authors=tuple(Author(name) for name in authors.split()),
+        identifiers=tuple(identifier(text) for text in ids),
+        versions=(version,),
+        models=(ModelRecord(name=model),) if model else (),
+        links=(LinkRecord("code", code),) if code else (),
+        type=type,
+        relations=relations,
+    )
+
+
+def verdict(a: PaperRecord, b: PaperRecord) -> Verdict:
+    there, back = judge(profile_of(a), profile_of(b)), judge(profile_of(b), profile_of(a))
+    assert there.verdict is back.verdict
+    return there.verdict
+
+
+LONG = "Large-scale foundation model on single-cell transcriptomics"
+
+SAME = [
+    ("one DOI", paper("A", "10.1/x"), paper("B", "10.1/x")),
+    (
+        "one page",
+        paper(None, "academic.oup.com/x/1", model="DNABERT"),
+        paper("DNABERT: pre-trained", "academic.oup.com/x/1"),
+    ),
+    (
+        "preprint and published, one title",
+        paper(LONG, "10.1101/2023.05.29.542705"),
+        paper(LONG, "10.1038/s41592-024-02305-7"),
+    ),
+    (
+        "a title in other case and signs",
+        paper("Large Scale Foundation Model on Single-cell Transcriptomics"),
+        paper(LONG, "10.1038/s41592-024-02305-7"),
+    ),
+    (
+        "a small word changed, one first author",
+        paper("scGPT: towards building a foundation model for cells", authors="Cui Wang", year=2023),
+        paper("scGPT: toward building a foundation model for cells", authors="Cui Wang Duan", year=2024),
+    ),
+    (
+        "plural and a word left out, one first author",
+        paper("Universal Cell Embeddings: A Foundation Model for Cell Biology", authors="Rosen", year=2023),
+        paper("Universal cell embedding provides a foundation model for cell biology", authors="Rosen", year=2024),
+    ),
+    (
+        "article before the name, hyphen gone",
+        paper("The Nucleotide Transformer: pre-trained models for genomics", authors="Dalla-Torre", year=2023),
+        paper("Nucleotide Transformer: pretrained models for genomics", authors="Dalla Torre", year=2024),
+    ),
+    (
+        "only the model's name",
+        paper(None, "arxiv:2401.06199", model="xTrimoPGLM"),
+        paper("xTrimoPGLM: Unified 100B", "10.1101/2023.07.05.547496"),
+    ),
+    (
+        "the model's name is that of the only repository",
+        paper(None, "10.1038/s42256-024-00823-9", model="UTR-LM"),
+        paper(
+            "A 5' UTR Language Model for Decoding",
+            "10.1101/2023.10.11.561938",
+            code="https://github.com/a96123155/UTR-LM",
+        ),
+    ),
+    ("two names without title", paper(None, "arxiv:2306.15006", model="DNABERT-2"), paper(None, model="DNABERT_2")),
+    (
+        "short title, author and year",
+        paper("Introduction", authors="Li", year=2020),
+        paper("Introduction", authors="Li", year=2020),
+    ),
+    ("nothing but a short title", paper("Introduction"), paper("Introduction")),
+    (
+        "a relation, although both have published DOIs",
+        paper("Old title", "10.1/a", relations=(Relation("published-as", identifier("10.1/b")),)),
+        paper("Quite another name", "10.1/b"),
+    ),
+    ("Chinese title", paper("单细胞大模型的进展与展望综述"), paper("单细胞大模型的进展与展望综述", authors="王")),
+]
+
+LIKELY = [
+    ("one title, two published DOIs", paper(LONG, "10.1038/a"), paper(LONG, "10.1101/2023.05.29.542705", "10.1016/b")),
+    (
+        "one preprint, two published DOIs",
+        paper(LONG, "arxiv:2301.00001", "10.1038/a"),
+        paper(LONG, "arxiv:2301.00001", "10.1016/b"),
+    ),
+    ("one title, two arXiv numbers", paper(LONG, "arxiv:2301.00001"), paper(LONG, "arxiv:2301.00002")),
+    ("one title, other pages", paper(LONG, pages="1--9", authors="Hao"), paper(LONG, pages="77--91", authors="Hao")),
+    ("thesis and article", paper(LONG, type=PaperType.THESIS), paper(LONG, type=PaperType.ARTICLE)),
+    ("one title, ten years apart", paper(LONG, year=2010), paper(LONG, year=2020)),
+    (
+        "renamed, one first author",
+        paper(
+            "CodonBERT: Large Language Models for mRNA design and optimization",
+            authors="Li",
+            year=2023,
+            model="CodonBERT",
+        ),
+        paper("CodonBERT large language model for mRNA vaccines", authors="Li", year=2024, model="CodonBERT"),
+    ),
+    (
+        "a model's name, but two published DOIs",
+        paper(None, "10.1038/a", model="Evo"),
+        paper("Evo: a model of DNA", "10.1126/b"),
+    ),
+]
+
+DIFFERENT = [
+    ("nothing in common", paper("A"), paper("B")),
+    ("nothing said", paper(), paper()),
+    (
+        "a repository in common",
+        paper("Evolutionary-scale prediction of structure", code="https://github.com/f/esm"),
+        paper("Biological structure and function emerge", code="https://github.com/f/esm"),
+    ),
+    (
+        "a model family by name",
+        paper(None, "10.1/a", model="DNABERT"),
+        paper(None, "arxiv:2306.15006", model="DNABERT-2"),
+    ),
+    (
+        "a model family by title",
+        paper("DNABERT: a model of the language of genomes", authors="Zhou", year=2021),
+        paper("DNABERT-2: a model of the language of genomes", authors="Zhou", year=2023),
+    ),
+    (
+        "parts",
+        paper("On the electrodynamics of moving bodies in motion, Part I", authors="Ein", year=1905),
+        paper("On the electrodynamics of moving bodies in motion, Part II", authors="Ein", year=1905),
+    ),
+    (
+        "a correction",
+        paper("Author Correction: " + LONG, "10.1038/c", authors="Hao", year=2024),
+        paper(LONG, "10.1038/a", authors="Hao", year=2024),
+    ),
+    (
+        "a title that many papers have",
+        paper("Introduction", authors="Li", year=2020),
+        paper("Introduction", authors="Wang", year=2020),
+    ),
+    ("the same without years", paper("Editorial", authors="Li", year=2020), paper("Editorial", authors="Li")),
+    (
+        "one title, other people",
+        paper("Deep learning in bioinformatics today", authors="Min"),
+        paper("Deep learning in bioinformatics today", authors="Li Ng"),
+    ),
+    (
+        "a DOI copied to the wrong entry",
+        paper("On the origin of species and all that", "10.1/x", authors="Darwin"),
+        paper("Deep residual learning for images at scale", "10.1/x", authors="He"),
+    ),
+    (
+        "a home page in common",
+        paper("Manual of the first program written", "example.org"),
+        paper("Notes about quite another matter here", "example.org"),
+    ),
+    (
+        "a name that another model claims",
+        paper(None, "10.1/a", model="esm"),
+        paper("Structure prediction at scale", "10.1/b", model="ESMFold", code="https://github.com/f/esm"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("a", "b"), [case[1:] for case in SAME], ids=[case[0] for case in SAME])
+def test_one_work_is_recognised(a: PaperRecord, b: PaperRecord) -> None:
+    assert verdict(a, b) is Verdict.SAME
+
+
+@pytest.mark.parametrize(("a", "b"), [case[1:] for case in LIKELY], ids=[case[0] for case in LIKELY])
+def test_what_only_a_person_can_tell_is_left_to_her(a: PaperRecord, b: PaperRecord) -> None:
+    assert verdict(a, b) is Verdict.LIKELY
+
+
+@pytest.mark.parametrize(("a", "b"), [case[1:] for case in DIFFERENT], ids=[case[0] for case in DIFFERENT])
+def test_two_works_stay_two(a: PaperRecord, b: PaperRecord) -> None:
+    assert verdict(a, b) is Verdict.DIFFERENT
+
+
+def test_the_reason_names_the_evidence() -> None:
+    found = judge(profile_of(paper("A", "10.1/x")), profile_of(paper("B", "10.1/x")))
+    assert (found.evidence, found.reason) == (Evidence.IDENTIFIER, "both have doi 10.1/x")
+
+
+_words = st.lists(
+    st.sampled_from(["deep", "cell", "model", "models", "gpt", "2", "ii", "a", "the", "scgpt", "genome"]), max_size=7
+)
+_papers = st.builds(
+    lambda words, ids, authors, year, model, code, pages: paper(
+        " ".join(words) or None, *ids, authors=" ".join(authors), year=year, model=model, code=code, pages=pages
+    ),
+    _words,
+    st.lists(st.sampled_from(["10.1/a", "10.1/b", "arxiv:2301.00001", "10.1101/111111", "example.org/x"]), max_size=2),
+    st.lists(st.sampled_from(["Li", "Wang", "van der Berg", "Ünal"]), max_size=2),
+    st.sampled_from([None, 2019, 2023, 2024]),
+    st.sampled_from([None, "scGPT", "DNABERT-2"]),
+    st.sampled_from([None, "https://github.com/x/scGPT"]),
+    st.sampled_from([None, "1-3", "7"]),
+)
+
+
+@given(_papers, _papers)
+def test_a_verdict_does_not_depend_on_who_came_first(a: PaperRecord, b: PaperRecord) -> None:
+    verdict(a, b)
+
+
+@given(_papers)
+def test_an_entry_read_twice_is_one_work(a: PaperRecord) -> None:
+    if a.title or a.identifiers or a.models:
+        assert verdict(a, a) is Verdict.SAME
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("scGPT: toward building a foundation model", "scGPT"),
+        ("DNABERT-2: Efficient Foundation Model", "DNABERT-2"),
+        ("GENA-LM：基因组 language model", "GENA-LM"),
+        ("Review: the state of language models", None),
+        ("COVID-19: a year in review", None),
+        ("Attention is all you need", None),
+    ],
+)
+def test_a_title_that_names_its_model_introduces_it(title: str, name: str | None) -> None:
+    assert introduced_model(title) == name
+
+
+def test_near_titles_are_looked_for_where_they_stand() -> None:
+    near = [fold("The Nucleotide Transformer: building"), fold("Nucleotide transformer: building and evaluating")]
+    start = title_start(near[0])
+    assert start == title_start(near[1])
+    assert all(any(low <= title < high for low, high in start_ranges(start)) for title in near)
+    assert title_start("short") == ""
+
+
+def test_likeness_knows_words_that_tell_apart() -> None:
+    title = "an efficient model of the language of genome"
+    assert likeness(title, title + "s") == 1.0
+    assert likeness("dnabert " + title, "dnabert 2 " + title) == 0.0
+    assert title_prefix("A: b") == "A" and title_prefix("No colon here") is None
+
+
+def test_works_of_the_field_are_told_apart(shared: Path) -> None:
+    """No two of the works behind the real documents look like one by title, author and year."""
+    works = [json.loads(line) for line in (shared / "seed-facts.jsonl").read_text(encoding="utf-8").splitlines()]
+    titles = {fold(work["title"]): work for work in works if work["title"]}
+    for (a, one), (b, other) in itertools.combinations(titles.items(), 2):
+        authors = [" ".join(x["family"].replace(" ", "-") for x in work["authors"]) for work in (one, other)]
+        pair = [
+            paper(t, authors=names, year=w["year"]) for t, names, w in zip((a, b), authors, (one, other), strict=True)
+        ]
+        assert verdict(*pair) is Verdict.DIFFERENT, (a, b)
