@@ -290,7 +290,10 @@ def test_works_of_the_field_are_told_apart(shared: Path) -> None:
     works = [json.loads(line) for line in (shared / "seed-facts.jsonl").read_text(encoding="utf-8").splitlines()]
     titles = {fold(work["title"]): work for work in works if work["title"]}
     for (a, one), (b, other) in itertools.combinations(titles.items(), 2):
-        authors = [" ".join(x["family"].replace(" ", "-") for x in work["authors"]) for work in (one, other)]
+        authors = [
+            " ".join(x.get("family", x.get("name", "")).replace(" ", "-") for x in work["authors"])
+            for work in (one, other)
+        ]
         pair = [
             paper(t, authors=names, year=w["year"]) for t, names, w in zip((a, b), authors, (one, other), strict=True)
         ]
