@@ -19,6 +19,11 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+#: What a paper repeats of its versions, identifiers and authors (lifesci_fm.store.settle): no change of its own.
+_REPEATED = {
+    "paper": ("title_key", "date", "year", "venue", "doi", "arxiv", "url", "first_author_key"),
+}
+
 _SQL = Path(__file__).resolve().parent.parent / "sql"
 
 
@@ -31,4 +36,4 @@ def upgrade() -> None:
     database = connection.connection.dbapi_connection
     assert isinstance(database, sqlite3.Connection)  # noqa: S101 - tells mypy what SQLAlchemy wraps here
     for table in logged_tables(database):
-        write_triggers(database, table)
+        write_triggers(database, table, _REPEATED.get(table, ()))

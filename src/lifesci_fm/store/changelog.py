@@ -7,13 +7,14 @@ logged like any other.
 
 An UPDATE that leaves every column as it was logs nothing: the trigger itself compares (WHEN), not the library,
 so that the log stays true whoever writes, a person at the sqlite3 prompt included. Only updates pay for it;
-an import is nearly all inserts.
+an import is nearly all inserts. Columns that only repeat what other rows say (`paper.year`) are no change either:
+`settle` writes them once more for every new paper, and undo calls `settle` for the papers whose rows it brings back.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 #: Tables that keep no log: origins are never changed or deleted, and the log does not log itself.
 UNLOGGED = frozenset({"origin", "command", "change", "alembic_version"})
@@ -29,12 +30,15 @@ def logged_tables(connection: sqlite3.Connection) -> list[str]:
     return sorted(name for (name,) in found if name not in UNLOGGED)
 
 
-def write_triggers(connection: sqlite3.Connection, table: str) -> None:
-    """Create the three triggers of a table, replacing those it has, for the columns it has now."""
+def write_triggers(connection: sqlite3.Connection, table: str, repeated: Collection[str] = ()) -> None:
+    """Create the three triggers of a table, replacing those it has, for the columns it has now.
+
+    An update of the columns `repeated` alone is not logged.
+    """
     columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
     for operation in ("insert", "update", "delete"):
         connection.execute(f'DROP TRIGGER IF EXISTS "{_name(table, operation)}"')
-    for statement in _triggers(table, columns):
+    for statement in _triggers(table, columns, repeated):
         connection.execute(statement)
 
 
@@ -42,9 +46,9 @@ def _name(table: str, operation: str) -> str:
     return f"log_{table}_{operation}"
 
 
-def _triggers(table: str, columns: Sequence[str]) -> list[str]:
+def _triggers(table: str, columns: Sequence[str], repeated: Collection[str]) -> list[str]:
     before = "json_object(" + ", ".join(f"'{column}', OLD.\"{column}\"" for column in columns) + ")"
-    differs = " OR ".join(f'OLD."{column}" IS NOT NEW."{column}"' for column in columns)
+    differs = " OR ".join(f'OLD."{column}" IS NOT NEW."{column}"' for column in columns if column not in repeated)
     events = (
         ("insert", "NEW", "NULL", ""),
         ("update", "OLD", before, f"\n  WHEN {differs}"),
