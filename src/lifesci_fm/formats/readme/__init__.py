@@ -1,0 +1,14 @@
+"""README blocks: the library's papers, datasets, write-ups and resources as Markdown, printed or kept between markers.
+
+`options` says what a block prints, `render` prints it from a library, `blocks` finds and fills the marked blocks of
+a file. `tables` and `lists` are the styles, `markdown` makes library text safe. Reading such files is
+`formats.markdown`.
+"""
+
+from __future__ import annotations
+
+from lifesci_fm.formats.readme.blocks import Block, Page, fill, new_page, read_page
+from lifesci_fm.formats.readme.options import STYLES, Options, read_options
+from lifesci_fm.formats.readme.render import Library, render
+
+__all__ = ["STYLES", "Block", "Library", "Options", "Page", "fill", "new_page", "read_options", "read_page", "render"]
