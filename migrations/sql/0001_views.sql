@@ -44,7 +44,7 @@ SELECT
     WHEN a.suffix = '' THEN a.family || ', ' || a.given
     ELSE a.family || ', ' || a.given || ', ' || a.suffix
   END AS name,
-  a.orcid
+  a.orcid, a.family_key
 FROM author a LEFT JOIN paper p ON p.id = a.paper_id;
 
 CREATE VIEW paper_models AS

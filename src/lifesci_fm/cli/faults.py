@@ -10,22 +10,10 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from lifesci_fm.cli.output import printable
-from lifesci_fm.errors import Ambiguous, FmError, LibraryUnusable, UsageError
+from lifesci_fm.errors import Ambiguous, FmError, UsageError
 
 if TYPE_CHECKING:
     from lifesci_fm.cli.context import Session
-
-#: What SQLite's primary result codes mean to a person: (what is wrong with the library, what to do).
-_SQLITE = {
-    5: ("is locked by another program", "Try again once that program is done."),  # SQLITE_BUSY
-    6: ("is locked by another program", "Try again once that program is done."),  # SQLITE_LOCKED
-    8: ("is read-only", "Make the file and its folder writable, or name another with --library."),  # SQLITE_READONLY
-    10: ("cannot be read or written: the disk reports an error", "Check the disk, then try again."),  # SQLITE_IOERR
-    11: ("is damaged", "Restore a backup of it."),  # SQLITE_CORRUPT
-    13: ("cannot grow: the disk is full", "Free some space and try again; nothing was changed."),  # SQLITE_FULL
-    14: ("cannot be opened", "Check that the file and its folder exist and may be read."),  # SQLITE_CANTOPEN
-    26: ("is no SQLite database", "Name another file with --library, or `fm init` a new one."),  # SQLITE_NOTADB
-}
 
 _BEFORE_THE_COMMAND = ("--library", "--offline", "--quiet", "--debug", "--version")
 
@@ -69,12 +57,24 @@ def _known(fault: BaseException, session: Session) -> FmError | None:
         return FmError("Nothing was done.")
     if hasattr(fault, "format_message"):  # Typer's own usage errors; their class is not public
         return _usage(fault)
-    sqlite = getattr(getattr(fault, "orig", fault), "sqlite_errorcode", None)  # SQLAlchemy keeps the driver's in orig
-    if isinstance(sqlite, int) and (meaning := _SQLITE.get(sqlite & 0xFF)):
-        return LibraryUnusable(f"The library {session.library_path} {meaning[0]}.", meaning[1])
+    if hasattr(getattr(fault, "orig", fault), "sqlite_errorcode"):  # bare, or wrapped by SQLAlchemy
+        return _library_fault(fault, session)
     if isinstance(fault, OSError) and fault.filename is not None and fault.strerror:
         return FmError(f"{fault.filename}: {fault.strerror}.")
     return None
+
+
+def _library_fault(fault: BaseException, session: Session) -> FmError | None:
+    """What SQLite says about the library, in our words; None if the fault is of the statement, and so ours."""
+    from lifesci_fm.store.faults import faults
+
+    try:
+        with faults(session.library_path):
+            raise fault
+    except FmError as said:
+        return said
+    except BaseException:
+        return None
 
 
 def _usage(fault: Any) -> FmError:

@@ -69,8 +69,8 @@ def cell(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, list | tuple):
         return "; ".join(cell(item) for item in value)
-    if isinstance(value, Mapping):
-        return " ".join(cell(item) for item in value.values() if item not in (None, ""))
+    if isinstance(value, Mapping):  # a link is its URL
+        return cell(value["url"]) if "url" in value else " ".join(filter(None, map(cell, value.values())))
     return str(value)
 
 

@@ -1,0 +1,131 @@
+"""The Catalog: one open library, and every question the commands ask of it.
+
+Only what a question needs is imported: `fm list` into a pipe is one statement over the view `papers`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from lifesci_fm.catalog import query
+from lifesci_fm.store.database import connect_readonly
+from lifesci_fm.vocabulary import Filter
+
+Entry = dict[str, Any]
+
+
+class Catalog:
+    """A library open for reading. All its answers are of one moment, whatever others write meanwhile.
+
+    Objects are those of the JSON contract (docs: `fm list --json`), with every key present. Iterators are read as
+    they are consumed: a million papers need no more memory than one.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Read from this connection, which the catalog closes."""
+        self.connection = connection
+        connection.execute("BEGIN")
+
+    @classmethod
+    def open(cls, path: Path) -> Catalog:
+        """The library at `path`. Raises LibraryUnusable."""
+        return cls(connect_readonly(path))
+
+    def close(self) -> None:
+        """Let go of the file; the catalog answers no more."""
+        self.connection.close()
+
+    def __enter__(self) -> Catalog:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- papers --------------------------------------------------------------------------------------------------
+
+    def rows(self, chosen: Filter, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """The papers that a filter chooses, as tuples of columns of the view `papers` (`query.COLUMNS`).
+
+        Raises UsageError for an unknown column and NotFound for an unknown domain, before the first row.
+        """
+        return query.select_rows(self.connection, chosen, columns)
+
+    def entries(self, chosen: Filter | None = None) -> Iterator[Entry]:
+        """The papers that a filter chooses, as objects of the contract. Raises NotFound for an unknown domain."""
+        from lifesci_fm.catalog.papers import entries
+
+        return entries(self.connection, query.select_ids(self.connection, chosen or Filter()))
+
+    def entries_of(self, names: Sequence[str]) -> Iterator[Entry]:
+        """The papers of these names (keys, identifiers, models, `#ID`), in this order.
+
+        Raises NotFound and Ambiguous before the first object.
+        """
+        from lifesci_fm.catalog.papers import entries
+        from lifesci_fm.store.naming import resolve
+
+        return entries(self.connection, [resolve(self.connection, name).id for name in names])
+
+    def show(self, name: str) -> Entry:
+        """Everything about one paper: its object, and also claims, relations, former keys and reading dates.
+
+        Raises NotFound with the nearest names, or Ambiguous with the candidates.
+        """
+        from lifesci_fm.catalog.papers import details
+        from lifesci_fm.store.naming import resolve
+
+        return details(self.connection, resolve(self.connection, name).id)
+
+    # -- the other nouns -----------------------------------------------------------------------------------------
+
+    def models(self, *, domains: Sequence[str] = (), limit: int | None = None) -> Iterator[Entry]:
+        """Models by name, of all domains or of these. Raises NotFound for an unknown domain."""
+        from lifesci_fm.catalog import nouns
+
+        return nouns.models(self.connection, domains=domains, limit=limit)
+
+    def datasets(
+        self, *, models: Sequence[str] = (), modalities: Sequence[str] = (), limit: int | None = None
+    ) -> Iterator[Entry]:
+        """Datasets as entered; those of these models, those whose modality contains one of these words."""
+        from lifesci_fm.catalog import nouns
+
+        return nouns.datasets(self.connection, models=models, modalities=modalities, limit=limit)
+
+    def articles(self, *, models: Sequence[str] = (), limit: int | None = None) -> Iterator[Entry]:
+        """The owner's write-ups by number; those about these models."""
+        from lifesci_fm.catalog import nouns
+
+        return nouns.articles(self.connection, models=models, limit=limit)
+
+    def resources(
+        self, *, kinds: Sequence[str] = (), topics: Sequence[str] = (), limit: int | None = None
+    ) -> Iterator[Entry]:
+        """Courses, tools, labs and the like as entered; of these kinds, under a topic with one of these words."""
+        from lifesci_fm.catalog import nouns
+
+        return nouns.resources(self.connection, kinds=kinds, topics=topics, limit=limit)
+
+    def domains(self, *, limit: int | None = None) -> Iterator[Entry]:
+        """Domains as entered, with the number of their papers."""
+        from lifesci_fm.catalog import nouns
+
+        return nouns.domains(self.connection, limit=limit)
+
+    def tags(self, *, limit: int | None = None) -> Iterator[Entry]:
+        """Tags by name, with the number of their papers."""
+        from lifesci_fm.catalog import nouns
+
+        return nouns.tags(self.connection, limit=limit)
+
+    def named(self, noun: str, name: str) -> Entry:
+        """One model, dataset, article, resource, domain or tag by its name, an alias or `#ID`.
+
+        Articles also answer to their number. Raises NotFound with the nearest names, or Ambiguous.
+        """
+        from lifesci_fm.catalog import nouns
+
+        return nouns.named(self.connection, noun, name)

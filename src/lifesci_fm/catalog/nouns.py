@@ -1,0 +1,141 @@
+"""Models, datasets, articles, resources, domains and tags: which of them, in which order, and one by its name."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from lifesci_fm.catalog import objects
+from lifesci_fm.catalog.batches import column
+from lifesci_fm.catalog.names import domain_names, model_ids
+from lifesci_fm.errors import Ambiguous, NotFound
+from lifesci_fm.text import fold, name_key, nearest
+
+Entry = dict[str, Any]
+Connection = sqlite3.Connection
+
+
+# -- lists -----------------------------------------------------------------------------------------------------------
+
+
+def models(connection: Connection, *, domains: Sequence[str] = (), limit: int | None = None) -> Iterator[Entry]:
+    """Models by name. Raises NotFound for an unknown domain."""
+    where, values = "1", list[Any]()
+    if domains:
+        values = domain_names(connection, domains)
+        where = (
+            "id IN (SELECT d.model_id FROM model_domain AS d JOIN domain ON domain.id = d.domain_id"
+            f" WHERE domain.name IN ({_marks(values)}))"
+        )
+    return objects.models(
+        connection, _ids(connection, f"SELECT id FROM model WHERE {where} ORDER BY name_key", values, limit)
+    )
+
+
+def datasets(
+    connection: Connection,
+    *,
+    models: Sequence[str] = (),
+    modalities: Sequence[str] = (),
+    limit: int | None = None,
+) -> Iterator[Entry]:
+    """Datasets as entered."""
+    where, values = ["1"], list[Any]()
+    if models:
+        ids = model_ids(connection, models)
+        where.append(f"id IN (SELECT dataset_id FROM dataset_models WHERE model_id IN ({_marks(ids)}))")
+        values += ids
+    if modalities:
+        where.append(f"({' OR '.join(['instr(lower(modality), ?)'] * len(modalities))})")
+        values += [word.strip().lower() for word in modalities]
+    statement = f"SELECT id FROM datasets WHERE {' AND '.join(where)} ORDER BY id"
+    return objects.datasets(connection, _ids(connection, statement, values, limit))
+
+
+def articles(connection: Connection, *, models: Sequence[str] = (), limit: int | None = None) -> Iterator[Entry]:
+    """Write-ups by number, those without one last."""
+    where, values = "1", list[Any]()
+    if models:
+        values = model_ids(connection, models)
+        where = f"id IN (SELECT article_id FROM article_models WHERE model_id IN ({_marks(values)}))"
+    statement = f"SELECT id FROM articles WHERE {where} ORDER BY number NULLS LAST, id"
+    return objects.articles(connection, _ids(connection, statement, values, limit))
+
+
+def resources(
+    connection: Connection, *, kinds: Sequence[str] = (), topics: Sequence[str] = (), limit: int | None = None
+) -> Iterator[Entry]:
+    """Resources as entered."""
+    where, values = ["1"], list[Any]()
+    if kinds:
+        where.append(f"kind IN ({_marks(kinds)})")
+        values += [kind.strip().lower() for kind in kinds]
+    if topics:
+        heading = "EXISTS (SELECT 1 FROM json_each(topic) WHERE instr(lower(value), ?))"
+        where.append(f"({' OR '.join([heading] * len(topics))})")
+        values += [word.strip().lower() for word in topics]
+    statement = f"SELECT id FROM resources WHERE {' AND '.join(where)} ORDER BY id"
+    return objects.resources(connection, _ids(connection, statement, values, limit))
+
+
+def domains(connection: Connection, *, limit: int | None = None) -> Iterator[Entry]:
+    """Domains as entered."""
+    return objects.domains(connection, _ids(connection, "SELECT id FROM domains ORDER BY id", (), limit))
+
+
+def tags(connection: Connection, *, limit: int | None = None) -> Iterator[Entry]:
+    """Tags by name."""
+    return objects.tags(connection, _ids(connection, "SELECT id FROM tag ORDER BY name_key", (), limit))
+
+
+def _ids(connection: Connection, statement: str, values: Sequence[Any], limit: int | None) -> Iterator[int]:
+    rows = connection.execute(f"{statement} LIMIT ?", (*values, -1 if limit is None else limit))
+    return (row[0] for row in rows)
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+# -- one by its name -------------------------------------------------------------------------------------------------
+
+_BY_NAME = {
+    "model": "SELECT id FROM model WHERE name_key = ?1 UNION SELECT model_id FROM model_alias WHERE alias_key = ?1",
+    "dataset": (
+        "SELECT id FROM dataset WHERE name_key = ?1 UNION SELECT dataset_id FROM dataset_alias WHERE alias_key = ?1"
+    ),
+    "article": "SELECT id FROM article WHERE title_key = ?2",
+    "resource": "SELECT id FROM resource WHERE title_key = ?2",
+    "domain": (
+        "SELECT id FROM domain WHERE name_key = ?1 OR label_zh = ?3"
+        " UNION SELECT domain_id FROM domain_alias WHERE alias_key = ?1"
+    ),
+    "tag": "SELECT id FROM tag WHERE name_key = ?1",
+}
+_TITLES = {noun: "title" if noun in ("article", "resource") else "name" for noun in _BY_NAME}
+
+
+def named(connection: Connection, noun: str, name: str) -> Entry:
+    """The one thing of this kind that a name, an alias, `#ID` or (for articles) a number means."""
+    found = _find(connection, noun, name)
+    if not found:
+        known = (row[0] for row in connection.execute(f"SELECT {_TITLES[noun]} FROM {noun}s"))
+        close = nearest(name, known)
+        remedy = f"Did you mean {' or '.join(close)}?" if close else f"`fm {noun} list` shows what there is."
+        raise NotFound(f"No {noun} is called {name!r}.", remedy)
+    if len(found) > 1:
+        lines = [f"#{thing['id']}: {thing[_TITLES[noun]]}" for thing in found]
+        raise Ambiguous(f"{name!r} names {len(found)} {noun}s.", lines, "Name one by its #ID.")
+    return found[0]
+
+
+def _find(connection: Connection, noun: str, name: str) -> list[Entry]:
+    name, things = name.strip(), objects.OF[noun]
+    if name.startswith("#") and name[1:].isascii() and name[1:].isdecimal():
+        return list(things(connection, [int(name[1:])]))
+    if noun == "article" and name.isascii() and name.isdecimal():
+        rows = connection.execute("SELECT id FROM articles WHERE number = ?", (int(name),)).fetchall()
+        if rows:
+            return list(things(connection, column(rows)))
+    return list(things(connection, column(connection.execute(_BY_NAME[noun], (name_key(name), fold(name), name)))))
