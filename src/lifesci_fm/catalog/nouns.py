@@ -101,17 +101,17 @@ def _marks(values: Sequence[object]) -> str:
 # -- one by its name -------------------------------------------------------------------------------------------------
 
 _BY_NAME = {
-    "model": "SELECT id FROM model WHERE name_key = ?1 UNION SELECT model_id FROM model_alias WHERE alias_key = ?1",
+    "model": "SELECT id FROM model WHERE name_key = :name UNION SELECT model_id FROM model_alias WHERE alias_key = :name",
     "dataset": (
-        "SELECT id FROM dataset WHERE name_key = ?1 UNION SELECT dataset_id FROM dataset_alias WHERE alias_key = ?1"
+        "SELECT id FROM dataset WHERE name_key = :name UNION SELECT dataset_id FROM dataset_alias WHERE alias_key = :name"
     ),
-    "article": "SELECT id FROM article WHERE title_key = ?2",
-    "resource": "SELECT id FROM resource WHERE title_key = ?2",
+    "article": "SELECT id FROM article WHERE title_key = :title",
+    "resource": "SELECT id FROM resource WHERE title_key = :title",
     "domain": (
-        "SELECT id FROM domain WHERE name_key = ?1 OR label_zh = ?3"
-        " UNION SELECT domain_id FROM domain_alias WHERE alias_key = ?1"
+        "SELECT id FROM domain WHERE name_key = :name OR label_zh = :label"
+        " UNION SELECT domain_id FROM domain_alias WHERE alias_key = :name"
     ),
-    "tag": "SELECT id FROM tag WHERE name_key = ?1",
+    "tag": "SELECT id FROM tag WHERE name_key = :name",
 }
 _TITLES = {noun: "title" if noun in ("article", "resource") else "name" for noun in _BY_NAME}
 
@@ -138,4 +138,5 @@ def _find(connection: Connection, noun: str, name: str) -> list[Entry]:
         rows = connection.execute("SELECT id FROM articles WHERE number = ?", (int(name),)).fetchall()
         if rows:
             return list(things(connection, column(rows)))
-    return list(things(connection, column(connection.execute(_BY_NAME[noun], (name_key(name), fold(name), name)))))
+    values = {"name": name_key(name), "title": fold(name), "label": name}
+    return list(things(connection, column(connection.execute(f"{_BY_NAME[noun]} ORDER BY id", values))))
