@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from lifesci_fm.cli.context import Session
-from lifesci_fm.errors import UnreadableInput
+from lifesci_fm.errors import UnreadableInput, UsageError
 
 
 def dump(
@@ -22,6 +22,8 @@ def dump(
     from lifesci_fm.store.transfer import dump_objects
 
     session: Session = ctx.obj
+    if file and file.exists() and session.library_path.exists() and file.samefile(session.library_path):
+        raise UsageError(f"{file} is the library itself.", "Name another file to write its text to.")
     lines = (line.encode() for line in write(dump_objects(session.catalog().connection)))
     if file is None or str(file) == "-":
         sys.stdout.flush()
@@ -38,12 +40,16 @@ def load(
 ) -> None:
     """Read a dump into the library, which must be empty unless --replace is given."""
     from lifesci_fm.formats.dump import read
+    from lifesci_fm.store.database import create
 
     session: Session = ctx.obj
     try:
         lines = sys.stdin.buffer if str(file) == "-" else file.open("rb")
     except OSError as fault:
         raise UnreadableInput(f"{file} cannot be read: {fault.strerror}.", "Check the name.") from fault
-    with lines, session.library() as library:
-        counts = library.load(read(lines, name=str(file)), name=str(file), replace=replace)
+    with lines:
+        if create(session.library_path):  # empty, not the starter library, which would be in the way
+            session.note(f"Made the library {session.library_path}.")
+        with session.library() as library:
+            counts = library.load(read(lines, name=str(file)), name=str(file), replace=replace)
     session.note("Loaded " + (", ".join(f"{noun} {count}" for noun, count in counts.items()) or "nothing") + ".")

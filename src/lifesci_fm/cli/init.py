@@ -14,23 +14,16 @@ from lifesci_fm.errors import Conflict, UsageError
 def init(
     ctx: typer.Context,
     empty: Annotated[bool, typer.Option("--empty", help="No papers, only the usual domains.")] = False,
-    from_: Annotated[
-        Path | None, typer.Option("--from", metavar="FILE", help="Copy another library, or read a dump of one.")
-    ] = None,
+    from_: Annotated[Path | None, typer.Option("--from", metavar="FILE", help="Copy another library.")] = None,
 ) -> None:
-    """Make the library: a copy of the starter library, an empty one, or one from another file."""
-    from lifesci_fm.store.database import create, create_from_dump, create_from_starter, is_sqlite
+    """Make the library: a copy of the starter library, an empty one, or a copy of another."""
+    from lifesci_fm.store.database import create, create_from_starter
 
     session: Session = ctx.obj
     path = session.library_path
     if empty and from_:
         raise UsageError("--empty and --from say two different things.", "Give one of them.")
-    if empty:
-        made = create(path)
-    elif from_ is None:
-        made = create_from_starter(path)
-    else:
-        made = create(path, source=from_)
+    made = create(path, source=from_) if empty or from_ else create_from_starter(path)
     if not made:
         raise Conflict(f"{path} exists already.", "Remove it first, or name another place with --library.")
     session.note(f"Made the library {path}.")

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lifesci_fm.config import user_data_path
-from lifesci_fm.errors import LibraryUnusable
+from lifesci_fm.errors import LibraryUnusable, UnreadableInput
 from lifesci_fm.store.faults import (
     BUSY_SECONDS,
     check_file,
@@ -54,7 +55,7 @@ def create(path: Path, *, source: Path | None = None) -> bool:
 
     It is built in a temporary folder beside `path` and put in place in one step. Returns False, and changes nothing,
     when `path` exists already, also when another process made it in the meantime. The folder must exist, unless it is
-    fm's own data folder, which is made. Raises LibraryUnusable.
+    fm's own data folder, which is made. Raises LibraryUnusable, or UnreadableInput for a `source` that is no library.
     """
     if os.path.lexists(path):
         return False
@@ -81,36 +82,38 @@ def create_from_starter(path: Path) -> bool:
 
 
 def _build_empty(path: Path) -> None:
+    from lifesci_fm.store.transfer import load_rows
     from lifesci_fm.store.upgrade import migrate
-    from lifesci_fm.text import name_key
-    from lifesci_fm.vocabulary import DOMAINS
 
     migrate(path)
     connection = connect(path)
     try:
         connection.execute("BEGIN")
-        for number, domain in enumerate(DOMAINS, start=1):
-            connection.execute(
-                "INSERT INTO domain (id, name, name_key, label_zh) VALUES (?, ?, ?, ?)",
-                (number, domain.name, name_key(domain.name), domain.label_zh),
-            )
-            taken = {name_key(other.name) for other in DOMAINS}
-            for alias in domain.aliases:
-                if name_key(alias) not in taken:
-                    taken.add(name_key(alias))
-                    connection.execute(
-                        "INSERT INTO domain_alias (domain_id, alias, alias_key) VALUES (?, ?, ?)",
-                        (number, alias, name_key(alias)),
-                    )
+        load_rows(connection, _default_domains(), name="the default domains", at="")
         connection.execute("DELETE FROM change")  # a library is born with these rows: nothing to undo
         connection.execute("COMMIT")
     finally:
         connection.close()
 
 
+def _default_domains() -> Iterator[tuple[int, dict[str, Any]]]:
+    from lifesci_fm.text import name_key
+    from lifesci_fm.vocabulary import DOMAINS
+
+    taken = {name_key(domain.name) for domain in DOMAINS}
+    for number, domain in enumerate(DOMAINS, start=1):
+        spellings = {name_key(alias): alias for alias in reversed(domain.aliases)}
+        aliases = [alias for key, alias in spellings.items() if key not in taken]
+        taken |= spellings.keys()
+        yield number, {"domain": domain.name, "label_zh": domain.label_zh, "aliases": aliases}
+
+
 def _copy(source: Path, target: Path) -> None:
     """A consistent copy of a library that others may be writing to, brought to the newest revision."""
-    check_file(source)
+    try:
+        check_file(source)
+    except LibraryUnusable as fault:
+        raise UnreadableInput(fault.message, "Give a library of fm; a dump of one is read by fm load.") from fault
     with faults(source):
         original, stored = _open_readonly(source)
         try:
@@ -157,8 +160,7 @@ def connect_readonly(path: Path) -> sqlite3.Connection:
             connection.close()
             check_revision(path, stored, HEAD)
             _upgrade(path)
-            connection, stored = _open_readonly(path)
-        connection.execute("PRAGMA query_only = ON")
+            connection, _ = _open_readonly(path)
         return connection
 
 
@@ -227,26 +229,31 @@ def revision(connection: sqlite3.Connection) -> str | None:
 
 
 def _open_readonly(path: Path) -> tuple[sqlite3.Connection, str]:
-    """A read-only connection and the stored revision."""
-    connection = _connect_uri(path, "mode=ro")
+    """A connection that only reads, and the stored revision.
+
+    It is opened as one that may write, because only such a one removes SQLite's helper files when it is closed; SQLite
+    itself falls back to reading where the file is write-protected.
+    """
     try:
-        stored = revision(connection)
+        return _opened(path, "mode=rw")
     except sqlite3.OperationalError as fault:
-        connection.close()
         if not _needs_immutable(path, fault):
             raise
-        connection = _connect_uri(path, "mode=ro&immutable=1")
+        return _opened(path, "mode=ro&immutable=1")
+
+
+def _opened(path: Path, options: str) -> tuple[sqlite3.Connection, str]:
+    uri = f"{path.absolute().as_uri()}?{options}"
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        connection.execute("PRAGMA query_only = ON")
         stored = revision(connection)
-    if stored is None:
+        if stored is None:
+            raise damaged(path, "it does not say of which revision it is")
+    except BaseException:
         connection.close()
-        raise damaged(path, "it does not say of which revision it is")
+        raise
     return connection, stored
-
-
-def _connect_uri(path: Path, options: str) -> sqlite3.Connection:
-    return sqlite3.connect(
-        f"{path.absolute().as_uri()}?{options}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
-    )
 
 
 def _needs_immutable(path: Path, fault: sqlite3.OperationalError) -> bool:
