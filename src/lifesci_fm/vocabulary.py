@@ -150,7 +150,7 @@ DOMAINS: tuple[DomainWord, ...] = (
     DomainWord("Protein", "蛋白质", ("proteins", "proteomics", "protein language models", "蛋白")),
     DomainWord("Molecule", "分子", ("molecules", "small molecules", "chemistry", "drug", "小分子", "药物")),
     DomainWord("CRISPR", "基因编辑", ("gene editing", "genome editing")),
-    DomainWord("Multi-omics", "多组学", ("multiomics", "multi omics", "multimodal omics")),
+    DomainWord("Multi-omics", "多组学", ("multimodal omics",)),
     DomainWord("Imaging", "医学影像", ("medical imaging", "radiology", "pathology", "影像", "vision")),
     DomainWord("Text", "文本", ("clinical text", "biomedical text", "clinical NLP", "医学文本", "language")),
 )

@@ -97,15 +97,10 @@ def _build_empty(path: Path) -> None:
 
 
 def _default_domains() -> Iterator[tuple[int, dict[str, Any]]]:
-    from lifesci_fm.text import name_key
     from lifesci_fm.vocabulary import DOMAINS
 
-    taken = {name_key(domain.name) for domain in DOMAINS}
     for number, domain in enumerate(DOMAINS, start=1):
-        spellings = {name_key(alias): alias for alias in reversed(domain.aliases)}
-        aliases = [alias for key, alias in spellings.items() if key not in taken]
-        taken |= spellings.keys()
-        yield number, {"domain": domain.name, "label_zh": domain.label_zh, "aliases": aliases}
+        yield number, {"domain": domain.name, "label_zh": domain.label_zh, "aliases": list(domain.aliases)}
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -120,8 +120,9 @@ class _Load:
                 columns = str(fault).rpartition(": ")[2]
                 said = dict(zip(waiting.columns, row, strict=True))
                 values = ", ".join(str(said.get(column.rpartition(".")[2])) for column in columns.split(", "))
-                what = f"{self._name}:{number}: a line above has the same {_words(table)} ({values})"
-                raise UnreadableInput(f"{what}.", "Each may stand once: remove or change one of them.") from fault
+                what = f"{self._name}:{number}: the {_words(table)} ({values}) stands in this file a second time"
+                remedy = "Remove or change one; names are compared without case, blanks and hyphens."
+                raise UnreadableInput(f"{what}.", remedy) from fault
 
     # -- objects -------------------------------------------------------------------------------------------------
 
