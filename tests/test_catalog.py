@@ -297,7 +297,7 @@ def test_more_papers_than_a_batch_stay_in_order(library: Path) -> None:
     connection = database.connect(library)
     connection.execute("BEGIN")
     for number in range(1200):
-        small_library.paper(connection, f"p{number}", title=f"T{number}", year=1000 + number)
+        small_library.paper(connection, f"p{number}", title=f"T{number}", year=800 + number)
     connection.execute("COMMIT")
     connection.close()
     with Catalog.open(library) as catalog:

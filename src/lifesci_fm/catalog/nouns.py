@@ -101,17 +101,17 @@ def _marks(values: Sequence[object]) -> str:
 # -- one by its name -------------------------------------------------------------------------------------------------
 
 _BY_NAME = {
-    "model": "SELECT id FROM model WHERE name_key = :name UNION SELECT model_id FROM model_alias WHERE alias_key = :name",
+    "model": "SELECT id FROM model WHERE name_key = :key UNION SELECT model_id FROM model_alias WHERE alias_key = :key",
     "dataset": (
-        "SELECT id FROM dataset WHERE name_key = :name UNION SELECT dataset_id FROM dataset_alias WHERE alias_key = :name"
+        "SELECT id FROM dataset WHERE name_key = :key UNION SELECT dataset_id FROM dataset_alias WHERE alias_key = :key"
     ),
     "article": "SELECT id FROM article WHERE title_key = :title",
     "resource": "SELECT id FROM resource WHERE title_key = :title",
     "domain": (
-        "SELECT id FROM domain WHERE name_key = :name OR label_zh = :label"
-        " UNION SELECT domain_id FROM domain_alias WHERE alias_key = :name"
+        "SELECT id FROM domain WHERE name_key = :key OR label_zh = :name"
+        " UNION SELECT domain_id FROM domain_alias WHERE alias_key = :key"
     ),
-    "tag": "SELECT id FROM tag WHERE name_key = :name",
+    "tag": "SELECT id FROM tag WHERE name_key = :key",
 }
 _TITLES = {noun: "title" if noun in ("article", "resource") else "name" for noun in _BY_NAME}
 
@@ -138,5 +138,5 @@ def _find(connection: Connection, noun: str, name: str) -> list[Entry]:
         rows = connection.execute("SELECT id FROM articles WHERE number = ?", (int(name),)).fetchall()
         if rows:
             return list(things(connection, column(rows)))
-    values = {"name": name_key(name), "title": fold(name), "label": name}
+    values = {"key": name_key(name), "title": fold(name), "name": name}
     return list(things(connection, column(connection.execute(f"{_BY_NAME[noun]} ORDER BY id", values))))
