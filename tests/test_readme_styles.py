@@ -182,7 +182,13 @@ class Shelf:
         series, tools = "Three episodes", "Cheminformatics"
         return [
             resource(1, "Video 1", "Transformers", series, url="https://x.org/watch?v=1&t=0s"),
-            resource(2, series, "Transformers", remark="start with the second"),
+            resource(
+                2,
+                series,
+                "Transformers",
+                remark="start with the second",
+                links=[{"kind": "video", "url": "https://x.org/watch?v=1&t=0s", "title": "Video 1"}],
+            ),
             resource(3, "Video 2", "Transformers", series, url="https://x.org/watch?v=1&t=0s"),
             resource(
                 4,

@@ -8,7 +8,7 @@ a file. `tables` and `lists` are the styles, `markdown` makes library text safe.
 from __future__ import annotations
 
 from lifesci_fm.formats.readme.blocks import Block, Page, fill, new_page, read_page
-from lifesci_fm.formats.readme.options import STYLES, Options, read_options
+from lifesci_fm.formats.readme.options import STYLES, Options, filter_words, read_options
 from lifesci_fm.formats.readme.render import Library, render
 
-__all__ = ["STYLES", "Block", "Library", "Options", "Page", "fill", "new_page", "read_options", "read_page", "render"]
+__all__ = ["STYLES", "Block", "Library", "Options", "Page", "fill", "filter_words", "new_page", "read_options", "read_page", "render"]

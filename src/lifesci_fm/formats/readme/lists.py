@@ -71,9 +71,13 @@ class _Node:
     children: dict[str, _Node] = field(default_factory=dict)
 
     def lines(self, depth: int = 0) -> Iterator[str]:
+        """Its bullets; the link of a resource that is listed beneath it as a resource too stands there once."""
+        told: set[str] = set()
         for child in self.children.values():
-            yield f"{'  ' * depth}- {child.text}"
-            yield from child.lines(depth + 1)
+            if child.children or child.text not in told:
+                yield f"{'  ' * depth}- {child.text}"
+                yield from child.lines(depth + 1)
+            told.add(child.text)
 
 
 def resources(entries: Iterable[Entry], papers: Mapping[str, Entry], options: Options) -> Iterator[str]:
