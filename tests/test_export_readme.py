@@ -7,13 +7,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
-from export_library import Run
+from export_library import HOSTILE, Run
 
 HEAD = b"\xef\xbb\xbf# Plan \t\r\n<!-- fm:begin plan lang=zh -->\r\n"
 TAIL = "<!-- fm:end plan -->\r\n｜尾｜ \\| &amp; no newline".encode()
 
 
+STYLES = (b"plan", b"papers", b"awesome", b"topics", b"datasets", b"articles", b"resources")
 STALE = HEAD + b"stale | content\r\n" + TAIL
 
 
@@ -54,6 +56,21 @@ def test_a_block_is_filled_in_place_and_nothing_else_is_touched(fm: Run) -> None
     assert fm("export", "readme", page) == 0
     assert "nothing to change" in fm.said
     assert page.stat().st_mtime_ns == before
+
+
+def test_hostile_text_breaks_out_of_no_style(fm: Run) -> None:
+    page = fm.file("README.md", b"".join(b"<!-- fm:begin %s -->\n<!-- fm:end %s -->\n" % (s, s) for s in STYLES))
+    assert fm("export", "readme", page) == 0
+    assert fm("export", "readme", "--check", page) == 0
+    tokens = MarkdownIt("commonmark").enable("table").parse(page.read_text(encoding="utf-8"))
+    assert [t.content.split()[1:3] for t in tokens if t.type == "html_block"] == [
+        [f"fm:{verb}", style.decode()] for style in STYLES for verb in ("begin", "end")
+    ]
+    inline = [child for token in tokens for child in token.children or ()]
+    assert not {child.type for child in inline} & {"html_inline", "code_inline", "image"}
+    assert not [child for child in inline if "javascript" in str(child.attrs.get("href"))]
+    shown = ["".join(c.content for c in token.children or ()) for token in tokens if token.type == "inline"]
+    assert sum(HOSTILE in text for text in shown) == 3  # a row of papers, a bullet of awesome and of topics
 
 
 def test_check_says_what_is_out_of_date_and_writes_nothing(fm: Run) -> None:

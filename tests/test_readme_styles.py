@@ -120,7 +120,10 @@ class Shelf:
         ]
 
     def models(self) -> Iterable[Entry]:
-        return [{"name": "scGPT", "released": "2023-05"}, {"name": "NicheFormer", "released": "2024-04-15"}]
+        return [
+            {"name": "scGPT", "released": "2023-05", "aliases": ["sc-GPT 1"], "papers": ["cui2024scgpt"]},
+            {"name": "NicheFormer", "released": "2024-04-15", "aliases": [], "papers": ["schaar2024nicheformer"]},
+        ]
 
     def domains(self) -> Iterable[Entry]:
         return [
@@ -317,6 +320,9 @@ def test_datasets_write_ups_and_resources_follow_the_papers_that_a_filter_choose
     assert lines(style="articles", domain="scRNA") == ["- \\# 无号"]
     assert [line[:6] for line in lines(style="resources", domain="scRNA")] == ["- Labs", "  - [A", "    - "]
     assert lines(style="articles", domain="Spatial") == []
+    assert [line.split("](")[0] for line in lines(style="datasets", model="SCGPT1")[2:]] == ["| [CELLxGENE"]
+    assert lines(style="datasets", model=["scGPT"], domain="Spatial")[2:] == []
+    assert lines(style="articles", model="scgpt") == ["- \\# 无号"]
 
 
 def test_write_ups_sort_by_number_unless_told_otherwise() -> None:
