@@ -53,7 +53,7 @@ def paper(connection: sqlite3.Connection, key: str, **values: Any) -> int:
 
 
 def _fill(c: sqlite3.Connection) -> None:
-    insert(c, "origin", id=1, kind="user", name="", line=0, section="[]")
+    assert c.execute("SELECT kind FROM origin WHERE id = 1").fetchone() == ("user",)  # a library is born with it
     insert(c, "origin", id=2, kind="import", name="plan.md", line=7, section='["Plan", "单细胞"]')
     insert(c, "origin", id=3, kind="source", name="crossref", line=0, section="[]")
     scrna = c.execute("SELECT id FROM domain WHERE name = 'scRNA'").fetchone()[0]

@@ -8,6 +8,7 @@ first asks for one, so that commands that need none pay nothing.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,16 +36,26 @@ SOURCE_URLS = {
 
 def user_data_path() -> Path:
     """Where the library lives unless told otherwise."""
-    from platformdirs import user_data_path as place  # 3 ms, and not needed when --library is given
+    if sys.platform == "linux":
+        return _xdg_path("XDG_DATA_HOME", ".local/share")
+    from platformdirs import user_data_path as place
 
     return place(APP, appauthor=False)
 
 
 def user_config_path() -> Path:
     """The folder of config.toml and of the note template."""
+    if sys.platform == "linux":
+        return _xdg_path("XDG_CONFIG_HOME", ".config")
     from platformdirs import user_config_path as place
 
     return place(APP, appauthor=False)
+
+
+def _xdg_path(variable: str, default: str) -> Path:
+    """What platformdirs answers on Linux (a test holds them equal), without the 3 ms of importing it."""
+    named = os.environ.get(variable, "")
+    return (Path(named) if named.strip() else Path("~").expanduser() / default) / APP
 
 
 @dataclass(frozen=True)

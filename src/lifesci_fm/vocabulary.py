@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from lifesci_fm.errors import UsageError
 from lifesci_fm.text import nearest
@@ -127,8 +128,7 @@ class ModelRole(StrEnum):
     EVALUATED_ON = "evaluated-on"
 
 
-@dataclass(frozen=True, slots=True)
-class DomainWord:
+class DomainWord(NamedTuple):
     """A domain every new library starts with: English name, Chinese label, other spellings."""
 
     name: str
@@ -156,8 +156,7 @@ DOMAINS: tuple[DomainWord, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class YearRange:
+class YearRange(NamedTuple):
     """A closed range of years; None is open."""
 
     first: int | None

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -13,9 +14,13 @@ from collections.abc import Sequence
 def main(argv: Sequence[str] | None = None) -> int:
     """The console script `fm`: runs one command and returns its exit code."""
     words = sys.argv[1:] if argv is None else list(argv)
+    gc.disable()  # start-up makes thousands of objects that stay: looking for garbage among them costs 3 ms
     try:
         from lifesci_fm.cli.app import run
 
         return run(words)
     except KeyboardInterrupt:  # while modules are still being imported
         return 130
+    finally:
+        gc.freeze()  # the interpreter, taking itself down, need not look through them either: 5 ms
+        gc.enable()

@@ -6,6 +6,7 @@ the one invoked, so that what another command needs costs it nothing.
 
 from __future__ import annotations
 
+import gc
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -54,7 +55,10 @@ class Commands(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | TyperGroup | None:  # noqa: ARG002  (as above)
         """The command of that name, its module imported now."""
-        return build(cmd_name) if cmd_name in COMMANDS else None
+        command = build(cmd_name) if cmd_name in COMMANDS else None
+        gc.freeze()  # what start-up made stays; from here on a command's own garbage is collected
+        gc.enable()
+        return command
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """As Typer does, but a command that does not exist is answered with the nearest one."""

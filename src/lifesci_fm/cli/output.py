@@ -6,10 +6,9 @@ holds, no cell can drive a terminal or break a row: control characters are repla
 
 from __future__ import annotations
 
-import json as json_
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
@@ -18,6 +17,8 @@ from lifesci_fm.errors import UsageError
 from lifesci_fm.text import nearest
 
 if TYPE_CHECKING:
+    import re
+
     from lifesci_fm.cli.context import Session
 
 FORMATS = ("table", "tsv", "csv", "json", "jsonl", "md")
@@ -43,20 +44,32 @@ Row = Sequence[Any]
 
 _BLANKS = "\t\n\v\f\r\x85\u2028\u2029"
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-#: Blanks of all kinds become a blank, other control characters their visible pictures (ESC is ␛).
-_NEUTRAL = (
-    {code: chr(0x2400 + code) for code in range(0x20)}
-    | dict.fromkeys([*range(0x7F, 0xA0), *map(ord, _BIDI), *range(0xD800, 0xE000)], "\ufffd")
-    | {ord(sign): " " for sign in _BLANKS}
-)
-#: What JSON would pass through raw although a terminal might obey it.
-_RAW_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _FORMULA = ("=", "+", "-", "@")
+_CHUNK = 1 << 16  # characters written at once
+
+
+@cache
+def _neutral() -> dict[int, str]:
+    """Blanks of all kinds become a blank, other control characters their visible pictures (ESC is ␛)."""
+    pictures = {code: chr(0x2400 + code) for code in range(0x20)}
+    return (
+        pictures
+        | dict.fromkeys([*range(0x7F, 0xA0), *map(ord, _BIDI)], "\ufffd")
+        | dict.fromkeys(map(ord, _BLANKS), " ")
+    )
+
+
+@cache
+def _raw_in_json() -> re.Pattern[str]:
+    """What JSON would pass through raw although a terminal might obey it."""
+    import re
+
+    return re.compile(f"[\x7f-\x9f{_BIDI}\u2028\u2029]")
 
 
 def printable(text: str) -> str:
     """The text on one line without anything a terminal would obey."""
-    return text if text.isprintable() else text.translate(_NEUTRAL)
+    return text if text.isprintable() else text.translate(_neutral())
 
 
 def cell(value: Any) -> str:
@@ -64,7 +77,7 @@ def cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return printable(value)
+        return value if value.isprintable() else printable(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list | tuple):
@@ -104,28 +117,28 @@ def print_listing(
 def print_objects(session: Session, format: str, objects: Iterable[Mapping[str, Any]]) -> None:
     """A JSON array with one object a line, or JSON Lines; streamed, and closed even if reading fails midway."""
     lines = _json_lines(objects)
-    write = sys.stdout.write
     if format == "jsonl":
-        for line in lines:
-            write(line + "\n")
+        print_text(f"{line}\n" for line in lines)
         return
     first = next(lines, None)  # a failure before the first object leaves stdout to the error's own JSON
     session.json_begun = True
+    if first is None:
+        print_text(["[]\n"])
+        return
     try:
-        write("[")
-        if first is not None:
-            write("\n" + first)
-        for line in lines:
-            write(",\n" + line)
+        print_text(["[\n", first])
+        print_text(f",\n{line}" for line in lines)
     finally:
-        write("]\n" if first is None else "\n]\n")
+        print_text(["\n]\n"])
 
 
 def print_object(session: Session, thing: Any) -> None:
     """One JSON value, indented for people."""
+    import json
+
     session.json_begun = True
-    text = json_.dumps(thing, ensure_ascii=not _stdout_is_unicode(), indent=2)
-    sys.stdout.write(_RAW_IN_JSON.sub(_escape, text) + "\n")
+    text = json.dumps(thing, ensure_ascii=not _stdout_is_unicode(), indent=2)
+    sys.stdout.write(_raw_in_json().sub(_escape, text) + "\n")
 
 
 def print_rows(format: str, columns: Sequence[Column], rows: Iterable[Row]) -> None:
@@ -139,25 +152,34 @@ def print_rows(format: str, columns: Sequence[Column], rows: Iterable[Row]) -> N
     header = [columns[index].name for index in shown]
     cells = ([cell(row[index]) for index in shown] for row in rows)
     if format == "tsv":
-        _write_tsv(header, cells)
+        print_text(_tsv(header, cells))
     elif format == "csv":
         _write_csv(header, cells)
     else:
-        _write_markdown(header, cells)
+        print_text(_markdown(header, cells))
 
 
 def print_text(chunks: Iterable[str]) -> None:
-    """A document (a bibliography, a README block, a dump) as it is."""
-    write = sys.stdout.write
-    for chunk in chunks:
-        write(chunk)
+    """A document (a bibliography, a README block, a dump) as it is; written in large pieces."""
+    write, waiting, size = sys.stdout.write, list[str](), 0
+    try:
+        for chunk in chunks:
+            waiting.append(chunk)
+            size += len(chunk)
+            if size >= _CHUNK:
+                write("".join(waiting))
+                waiting, size = [], 0
+    finally:
+        write("".join(waiting))
 
 
 def _json_lines(objects: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    encode = json_.JSONEncoder(ensure_ascii=not _stdout_is_unicode()).encode
+    from json import JSONEncoder
+
+    encode = JSONEncoder(ensure_ascii=not _stdout_is_unicode()).encode
     for thing in objects:
         line = encode(thing)
-        yield line if line.isprintable() else _RAW_IN_JSON.sub(_escape, line)
+        yield line if line.isprintable() else _raw_in_json().sub(_escape, line)
 
 
 def _escape(found: re.Match[str]) -> str:
@@ -168,11 +190,10 @@ def _stdout_is_unicode() -> bool:
     return (sys.stdout.encoding or "").casefold().startswith("utf")
 
 
-def _write_tsv(header: list[str], rows: Iterable[list[str]]) -> None:
-    write = sys.stdout.write
-    write("\t".join(header) + "\n")
+def _tsv(header: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
+    yield "\t".join(header) + "\n"
     for row in rows:
-        write("\t".join(row) + "\n")
+        yield "\t".join(row) + "\n"
 
 
 def _write_csv(header: list[str], rows: Iterable[list[str]]) -> None:
@@ -185,14 +206,13 @@ def _write_csv(header: list[str], rows: Iterable[list[str]]) -> None:
         writer.writerow(["'" + text if text.startswith(_FORMULA) else text for text in row])
 
 
-def _write_markdown(header: list[str], rows: Iterable[list[str]]) -> None:
-    write = sys.stdout.write
-    write("| " + " | ".join(header) + " |\n")
-    write("| " + " | ".join("---" for _ in header) + " |\n")
+def _markdown(header: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
+    yield "| " + " | ".join(header) + " |\n"
+    yield "| " + " | ".join("---" for _ in header) + " |\n"
     for row in rows:
-        write("| " + " | ".join(map(_markdown_cell, row)) + " |\n")
+        yield "| " + " | ".join(map(_markdown_cell, row)) + " |\n"
 
 
 def _markdown_cell(text: str) -> str:
     """Text that stays text in a GFM table: pipes, emphasis, links, code and HTML escaped."""
-    return re.sub(r"([\\`*_\[\]<>|~])", r"\\\1", text) if text else " "
+    return "".join(f"\\{sign}" if sign in "\\`*_[]<>|~" else sign for sign in text) or " "
