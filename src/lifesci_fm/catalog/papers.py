@@ -16,6 +16,14 @@ from lifesci_fm.catalog.batches import Row, batched, children, column
 
 Entry = dict[str, Any]
 
+#: The keys of a paper's object: those the contract names, in its order, then those for the writers.
+KEYS = (
+    "id", "key", "title", "model", "models", "authors", "date", "year", "venue", "type", "domains", "status", "doi",
+    "arxiv", "pmid", "pmcid", "identifiers", "url", "links", "code", "weights", "versions", "datasets", "articles",
+    "tags", "note", "abstract", "complete", "added", "updated", "sources",
+    "author_parts", "retracted", "plan_position", "rating", "priority",
+)  # fmt: skip
+
 _PAPERS = """
 SELECT id, key, title, date, year, venue, type, status, doi, arxiv, url, abstract, complete, added, updated,
        retracted, plan_position, rating, priority

@@ -88,7 +88,7 @@ def select_ids(connection: sqlite3.Connection, chosen: Filter) -> Iterator[int]:
 def unknown_column(name: str, known: Sequence[str] = COLUMNS) -> UsageError:
     """No such column, with the nearest ones."""
     close = nearest(name, known)
-    remedy = f"Did you mean {' or '.join(close)}?" if close else f"Columns are {', '.join(known)}."
+    remedy = f"Did you mean {' or '.join(close)}?" if close else f"Columns are {', '.join(dict.fromkeys(known))}."
     return UsageError(f"Papers have no column {name!r}.", remedy)
 
 

@@ -103,11 +103,11 @@ root = typer.Typer(
     cls=Commands,
     rich_markup_mode=None,  # help by Rich costs 0.1 s
     add_completion=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
 
-@root.callback(no_args_is_help=True)
+@root.callback(invoke_without_command=True)
 def fm(
     ctx: typer.Context,
     library: Annotated[
@@ -124,6 +124,9 @@ def fm(
     session: Session = ctx.obj
     session.config = Config.of_process(offline=offline)
     session.named_library, session.quiet, session.debug = library, quiet, debug
+    if ctx.invoked_subcommand is None:
+        print(ctx.get_help(), file=sys.stderr)
+        raise typer.Exit(UsageError.exit_code)
 
 
 def run(words: list[str]) -> int:

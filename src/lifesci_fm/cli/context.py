@@ -75,8 +75,8 @@ class Session:
             return
         from lifesci_fm.store.database import create_from_starter
 
-        create_from_starter(path)
-        self.note(f"Made the library {path} from the starter library (`fm init --empty` makes an empty one).")
+        if create_from_starter(path):
+            self.note(f"Made the library {path} from the starter library (`fm init --empty` makes an empty one).")
 
     def close(self) -> None:
         """Close what was opened."""

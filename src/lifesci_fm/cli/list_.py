@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from lifesci_fm.catalog.query import COLUMNS, unknown_column
 from lifesci_fm.cli import output
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.filters import filtered
@@ -14,7 +15,8 @@ from lifesci_fm.vocabulary import Filter
 
 #: What a table shows unless told otherwise.
 DEFAULT = ("key", "model", "title", "year", "venue", "domains", "status")
-_ELASTIC = ("title", "venue", "authors", "abstract", "url", "models", "domains", "tags", "model")
+
+_LONG = {"title": 30, "authors": 12, "models": 8, "venue": 8, "domains": 6, "tags": 6, "abstract": 20, "url": 20}
 
 
 @filtered
@@ -28,15 +30,28 @@ def list_papers(
     """List papers; options of one kind are alternatives, different kinds must all hold."""
     session: Session = ctx.obj
     form = output.choose_format(session, format, json)
-    catalog = session.catalog()
-    wanted = tuple(word.strip() for word in columns.split(",")) if columns else None
-    if form in ("json", "jsonl"):
-        entries = catalog.entries(chosen)
-        if wanted:
-            entries = ({name: entry[name] for name in wanted} for entry in entries)
-        output.print_objects(session, form, entries)
+    names = tuple(filter(None, (word.strip() for word in (columns or "").split(","))))
+    if form in ("json", "jsonl") or not set(names) <= set(COLUMNS):
+        _print_entries(session, form, chosen, names)
         return
-    shown = [Column(name, name in _ELASTIC, "url" if name == "title" else None) for name in wanted or DEFAULT]
-    if form == "table" and "url" not in (wanted or DEFAULT):
+    shown = [_column(name) for name in names or DEFAULT]
+    if form == "table" and "url" not in names:
         shown.append(Column("url", hidden=True))
-    output.print_rows(form, shown, catalog.rows(chosen, [column.name for column in shown]))
+    output.print_rows(form, shown, session.catalog().rows(chosen, [column.name for column in shown]))
+
+
+def _print_entries(session: Session, form: str, chosen: Filter, names: tuple[str, ...]) -> None:
+    """As objects of the contract: whole, or the keys named. Tables get them so if the view has no such column."""
+    from lifesci_fm.catalog.papers import KEYS
+
+    for name in names:
+        if name not in KEYS:
+            raise unknown_column(name, (*COLUMNS, *KEYS))
+    entries = session.catalog().entries(chosen)
+    if names:
+        entries = ({name: entry[name] for name in names} for entry in entries)
+    output.print_listing(session, form, [_column(name) for name in names], entries)
+
+
+def _column(name: str) -> Column:
+    return Column(name, elastic=name in _LONG, least=_LONG.get(name, 6), link="url" if name == "title" else None)

@@ -30,12 +30,13 @@ JsonOption = Annotated[bool, typer.Option("--json", help="The same as --format j
 class Column(NamedTuple):
     """A column of a listing: `name` is its header and the key of its value in an object.
 
-    `elastic` columns give way first on a narrow terminal. `link` names the column whose URL stands behind this
-    one's cells on a terminal; a `hidden` column is there for that alone.
+    `elastic` columns give way first on a narrow terminal, down to `least` cells. `link` names the column whose URL
+    stands behind this one's cells on a terminal; a `hidden` column is there for that alone.
     """
 
     name: str
     elastic: bool = False
+    least: int = 6
     link: str | None = None
     hidden: bool = False
 

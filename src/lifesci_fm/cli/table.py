@@ -24,9 +24,17 @@ _GAP = 2
 _STATUS_STYLES = {"read": "green", "preparing": "yellow", "planned": "cyan", "unplanned": "dim"}
 
 
+class _Console(Console):
+    """Rich's console, except that a closed pipe is left to whoever ends the command."""
+
+    def on_broken_pipe(self) -> None:
+        """Called by Rich while it handles the BrokenPipeError."""
+        raise
+
+
 def print_table(columns: Sequence[Column], rows: Iterable[Row]) -> None:
     """Print the rows under a header line; a pipe gets the same, uncut."""
-    console = Console(highlight=False, soft_wrap=False, markup=False, emoji=False)
+    console = _Console(highlight=False, soft_wrap=False, markup=False, emoji=False)
     wanted = iter(rows)
     batch = list(islice(wanted, _BATCH))
     shown = [index for index, column in enumerate(columns) if not column.hidden]
@@ -47,18 +55,23 @@ def print_table(columns: Sequence[Column], rows: Iterable[Row]) -> None:
 
 
 def fit(columns: Sequence[Column], natural: Sequence[int], total: int) -> list[int]:
-    """Column widths that fit into `total` cells: elastic columns give way first, the widest most."""
+    """Column widths that fit into `total` cells.
+
+    Elastic columns give way first, the widest most, each down to its `least`; then every column does.
+    """
     widths = list(natural)
     room = total - _GAP * (len(widths) - 1)
-    for elastic in (True, False):
+    first = [
+        min(width, column.least) if column.elastic else width for column, width in zip(columns, widths, strict=True)
+    ]
+    for floors in (first, [_NARROWEST] * len(widths)):
         while (excess := sum(widths) - room) > 0:
-            able = [i for i, column in enumerate(columns) if column.elastic is elastic and widths[i] > _NARROWEST]
+            able = [index for index, width in enumerate(widths) if width > floors[index]]
             if not able:
                 break
-            widest = max(able, key=lambda i: widths[i])
-            others = [widths[i] for i in able if widths[i] < widths[widest]]
-            floor = max([_NARROWEST, *others])
-            widths[widest] -= min(excess, max(1, widths[widest] - floor))
+            widest = max(able, key=lambda index: widths[index])
+            next_widest = max((widths[index] for index in able if widths[index] < widths[widest]), default=0)
+            widths[widest] -= min(excess, widths[widest] - max(floors[widest], next_widest))
     return widths
 
 
@@ -77,6 +90,6 @@ def _table(
 
 def _text(column: str, text: str, url: object) -> Text:
     style = Style.parse(_STATUS_STYLES.get(text, "")) if column == "status" else Style()
-    if isinstance(url, str) and url.startswith(("http://", "https://")) and url.isprintable():
+    if text and isinstance(url, str) and url.startswith(("http://", "https://")) and url.isprintable():
         style += Style(link=url)
     return Text(text, style=style)
