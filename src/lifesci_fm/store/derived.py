@@ -18,7 +18,8 @@ Row = Mapping[str, Any]
 
 def family_key(family: str) -> str:
     """A family name as compared: folded, and without accents where a letter has an ASCII form (`Müller`, `muller`)."""
-    return "".join(ascii_fold(letter) or letter for letter in fold(family))
+    folded = fold(family)
+    return folded if folded.isascii() else "".join(ascii_fold(letter) or letter for letter in folded)
 
 
 def title_key(title: str | None) -> str | None:

@@ -16,8 +16,9 @@ from typing import Any
 from lifesci_fm.errors import Conflict, UnreadableInput
 from lifesci_fm.store.derived import DERIVED, sections_text
 from lifesci_fm.store.settle import settle
+from lifesci_fm.store.transfer.pending import Form, Table
 from lifesci_fm.store.transfer.read import Unfit, decode
-from lifesci_fm.store.transfer.shape import NOUNS, Child, Field, Kind, fields, lengthen, read_origin
+from lifesci_fm.store.transfer.shape import NOUNS, Child, Field, Kind, lengthen, read_origin
 from lifesci_fm.text import name_key, nearest
 from lifesci_fm.vocabulary import OriginKind
 
@@ -73,16 +74,17 @@ def _tables() -> list[str]:
 
 
 class _Load:
-    """One run: the ids given out, the names met, the rows that wait."""
+    """One run: the tables and what waits in them, the names met, the line in hand."""
 
     def __init__(self, connection: sqlite3.Connection, name: str, at: str) -> None:
         self._connection = connection
         self._name = name
-        self._at = at
+        self._times = {"added": at, "updated": at}
         self._number = 0  # of the line in hand
-        self._lines = 0  # whose rows wait
-        self._tables = {table: _Table(connection, table) for table in _tables()}
-        self._named: dict[str, dict[str, int]] = {noun.name: {} for noun in NOUNS}
+        self._waiting = 0  # lines whose rows wait
+        self._tables = {table: Table(connection, table) for table in _tables()}
+        self._forms: dict[tuple[str, str], Form] = {}
+        self._named: dict[str, dict[str, int]] = {noun: {} for noun in _REFERRED}
         self._identifiers: dict[str, int] = {}  # of the paper in hand
         self._origin_id = lru_cache(maxsize=20_000)(self._find_origin)
 
@@ -91,38 +93,30 @@ class _Load:
         self._number = number
         self._identifiers = {}
         try:
-            return self._noun(item)
+            noun = self._noun(item)
         except Unfit as fault:
             raise UnreadableInput(f"{self._name}:{number}: {fault.what}.", fault.remedy) from None
+        self._waiting += 1
+        if self._waiting >= _BATCH:
+            self.flush()
+        return noun
 
     def flush(self) -> None:
         """Insert the rows that wait, and settle the papers among them."""
-        for table, waiting in self._tables.items():
+        for table in self._tables.values():
             try:
-                self._connection.executemany(waiting.insert, (row for _, row in waiting.rows))
+                table.insert()
             except sqlite3.IntegrityError:
-                self._blame(table, waiting)
-        settle(self._connection, [row[0] for _, row in self._tables["paper"].rows])
-        for waiting in self._tables.values():
-            waiting.rows.clear()
-        self._lines = 0
-
-    def _blame(self, table: str, waiting: _Table) -> None:
-        """Rows were refused together: insert them one by one to name the line of the first."""
-        ids = [(row[0],) for _, row in waiting.rows]
-        self._connection.executemany(f"DELETE FROM {table} WHERE id = ?", ids)  # noqa: S608 - our own names
-        for number, row in waiting.rows:
-            try:
-                self._connection.execute(waiting.insert, row)
-            except sqlite3.IntegrityError as fault:
-                if fault.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_UNIQUE:
-                    raise
-                columns = str(fault).rpartition(": ")[2]
-                said = dict(zip(waiting.columns, row, strict=True))
-                values = ", ".join(str(said.get(column.rpartition(".")[2])) for column in columns.split(", "))
-                what = f"{self._name}:{number}: the {_words(table)} ({values}) stands in this file a second time"
+                if (culprit := table.culprit()) is None:
+                    raise  # no line is at fault, we are
+                number, said = culprit
+                what = f"{self._name}:{number}: the {table.words} ({said}) stands in this file a second time."
                 remedy = "Remove or change one; names are compared without case, blanks and hyphens."
-                raise UnreadableInput(f"{what}.", remedy) from fault
+                raise UnreadableInput(what, remedy) from None
+        settle(self._connection, [row[0] for _, row in self._tables["paper"].rows])
+        for table in self._tables.values():
+            table.rows.clear()
+        self._waiting = 0
 
     # -- objects -------------------------------------------------------------------------------------------------
 
@@ -132,66 +126,65 @@ class _Load:
             names = ", ".join(noun.name for noun in NOUNS)
             raise Unfit(f"the line must be about one noun and is about {len(nouns)}", f"Give it one of {names}.")
         (noun,) = nouns
-        fields = {noun.column if field == noun.name else field: value for field, value in item.items()}
-        row_id = self._row(noun.name, "", 0, 0, fields, noun.children, self._origin_id("user"))
+        form = self._form(noun.name, "", noun.children)
+        fields = {noun.column if name == noun.name else name: value for name, value in item.items()}
+        row_id = self._row(form, fields, 0, 0, self._origin_id("user"))
         if noun.name in _REFERRED:
             self._named[noun.name][_folded(noun.name, item[noun.name])] = row_id
-        self._lines += 1
-        if self._lines >= _BATCH:
-            self.flush()
         return noun.name
 
-    def _row(
-        self,
-        name: str,
-        owner: str,
-        owner_id: int,
-        position: int,
-        item: dict[str, Any],
-        children: tuple[Child, ...],
-        owners_origin: int,
-    ) -> int:
-        """Put the row of an object, and those that nest in it, with the rows that wait; returns its id."""
-        table = self._tables[name]
-        origin = self._origin(item["origin"]) if "origin" in item else owners_origin
-        row_id = table.next_id()
-        row: dict[str, Any] = {"id": row_id, "position": position, "origin_id": origin}
-        row |= {"added": self._at, "updated": self._at, owner: owner_id}
-        known = table.fields(owner)
-        nested = {child.name: child for child in children}
-        for stray in item.keys() - known.keys() - nested.keys() - {"origin"}:
-            raise Unfit(f"a {_words(name)} has no field {stray!r}", _suggest(stray, [*known, *nested, "origin"]))
-        for field in known.values():
-            row |= self._columns(name, field, item.get(field.name), owner_id, origin)
-        for column, make in DERIVED.get(name, {}).items():
+    def _row(self, form: Form, item: dict[str, Any], owner_id: int, position: int, origin: int) -> int:
+        """Let the row of an object wait, and those that nest in it; returns its id. `origin` is the owner's."""
+        if "origin" in item:
+            origin = self._origin(item["origin"])
+        row_id = form.table.next_id()
+        row = {**form.blank, **self._times, "id": row_id, "position": position, "origin_id": origin}
+        if form.owner:
+            row[form.owner] = owner_id
+        for missing in form.required:
+            if item.get(missing) is None:
+                raise Unfit(f"a {form.table.words} lacks its {missing}", "Add it.")
+        for name, value in item.items():
+            if field := form.fields.get(name):
+                row |= zip(field.columns, self._stored(field, value, owner_id, origin), strict=True)
+            elif name not in form.children and name != "origin":
+                known = [*form.fields, *form.children, "origin"]
+                raise Unfit(f"a {form.table.words} has no field {name!r}", _suggest(name, known))
+        for column, make in DERIVED.get(form.table.name, {}).items():
             row[column] = make(row)
-        if name == "identifier":
+        if form.table.name == "identifier":
             self._identifiers[f"{row['scheme']}:{row['value']}"] = row_id
-        table.rows.append((self._number, tuple(row.get(column) for column in table.columns)))
-        for child in children:
-            self._list(child, item.get(child.name, []), row_id, origin)
+        form.table.add(self._number, row)
+        for child in form.children.values():
+            if child.name in item:
+                self._list(child, item[child.name], row_id, origin)
         return row_id
 
     def _list(self, child: Child, items: Any, owner_id: int, origin: int) -> None:
         if not isinstance(items, list):
             raise Unfit(f"{child.name} is no list", "Put it in [ ].")
+        form = self._form(child.table, child.owner, child.children)
         for position, short in enumerate(items, start=1):
             item = lengthen(child, short)
             if not isinstance(item, dict):
                 raise Unfit(f"{child.name} holds {short!r}, which is neither text nor an object", "Correct it.")
-            self._row(child.table, child.owner, owner_id, position, item, child.children, origin)
+            self._row(form, item, owner_id, position, origin)
 
-    def _columns(self, table: str, field: Field, value: Any, owner_id: int, origin: int) -> dict[str, Any]:
+    def _stored(self, field: Field, value: Any, owner_id: int, origin: int) -> tuple[Any, ...]:
+        """What the columns of a field hold."""
         if value is None:
-            if field.required:
-                raise Unfit(f"a {_words(table)} lacks its {field.name}", "Add it.")
-            value = field.default
+            return decode(field, field.default)
         stored = decode(field, value)
-        if value is not None and field.kind is Kind.NAME:
-            stored = (self._id_of(field.refers, value),)
-        elif value is not None and field.kind is Kind.IDENTIFIER_ROW:
-            stored = (self._identifier(value, owner_id, origin),)
-        return dict(zip(field.columns, stored, strict=True))
+        if field.kind is Kind.NAME:
+            return (self._id_of(field.refers, value),)
+        if field.kind is Kind.IDENTIFIER_ROW:
+            return (self._identifier(value, owner_id, origin),)
+        return stored
+
+    def _form(self, table: str, owner: str, children: tuple[Child, ...] = ()) -> Form:
+        if (table, owner) not in self._forms:
+            self._forms[table, owner] = Form.of(self._connection, self._tables[table], owner, children)
+        return self._forms[table, owner]
 
     # -- what objects refer to -----------------------------------------------------------------------------------
 
@@ -199,19 +192,16 @@ class _Load:
         ids = self._named[noun]
         found = ids.get(_folded(noun, name))
         if found is None and noun == "tag":  # a tag is nothing but its name
-            found = self._row("tag", "", 0, 0, {"name": name}, (), 0)
-            ids[_folded(noun, name)] = found
+            found = ids[_folded(noun, name)] = self._row(self._form("tag", ""), {"name": name}, 0, 0, 0)
         if found is None:
-            remedy = _suggest(
-                name, list(ids), f"A line above must define it: {{{json.dumps(noun)}: {json.dumps(name)}, …}}."
-            )
-            raise Unfit(f"no line above is about the {noun} {name!r}", remedy)
+            define = f"A line above must define it: {{{json.dumps(noun)}: {json.dumps(name, ensure_ascii=False)}, …}}."
+            raise Unfit(f"no line above is about the {noun} {name!r}", _suggest(name, ids, define))
         return found
 
     def _identifier(self, text: str, paper_id: int, origin: int) -> int:
         """The identifier row that a version names; made when the paper's `identifiers` do not list it."""
         if text not in self._identifiers:
-            self._row("identifier", "paper_id", paper_id, 0, {"id": text}, (), origin)
+            self._row(self._form("identifier", "paper_id"), {"id": text}, paper_id, 0, origin)
         return self._identifiers[text]
 
     def _origin(self, value: Any) -> int:
@@ -227,11 +217,11 @@ class _Load:
         if kind not in list(OriginKind):
             raise Unfit(f"no origin is of the kind {kind!r}", f"Kinds are {', '.join(OriginKind)}.")
         row = (kind, name, line, sections_text(sections))
-        self._connection.execute(
-            "INSERT INTO origin (kind, name, line, section) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", row
-        )
+        insert = "INSERT INTO origin (kind, name, line, section) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+        self._connection.execute(insert, row)
         query = "SELECT id FROM origin WHERE kind = ? AND name = ? AND line = ? AND section = ?"
-        return int(self._connection.execute(query, row).fetchone()[0])
+        ((found,),) = self._connection.execute(query, row)
+        return int(found)
 
 
 #: Nouns that other lines name.
@@ -242,39 +232,8 @@ def _folded(noun: str, name: str) -> str:
     return name.casefold() if noun == "paper" else name_key(name)
 
 
-def _words(table: str) -> str:
-    return table.replace("_", " ")
-
-
-def _suggest(word: str, known: list[str], otherwise: str = "") -> str:
+def _suggest(word: str, known: Iterable[str], otherwise: str = "") -> str:
     close = nearest(word, known)
     return (
         f"Did you mean {' or '.join(close)}?" if close else otherwise or f"Its fields are {', '.join(sorted(known))}."
     )
-
-
-class _Table:
-    """The columns of one table, how its rows are inserted, and those that wait with the number of their line."""
-
-    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
-        self._connection = connection
-        self._name = name
-        self._fields: dict[str, dict[str, Field]] = {}
-        self.columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')]
-        marks = ", ".join("?" * len(self.columns))
-        named = ", ".join(f'"{column}"' for column in self.columns)
-        self.insert = f"INSERT INTO {name} ({named}) VALUES ({marks})"  # noqa: S608 - our own names
-        self.rows: list[tuple[int, tuple[Any, ...]]] = []
-        # the largest id ever given, so that `#ID` never comes to mean another paper
-        ((given,),) = connection.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?", (name,))
-        ((taken,),) = connection.execute(f"SELECT coalesce(max(id), 0) FROM {name}")  # noqa: S608 - our own names
-        self.last_id: int = max(given, taken)
-
-    def next_id(self) -> int:
-        self.last_id += 1
-        return self.last_id
-
-    def fields(self, owner: str) -> dict[str, Field]:
-        if owner not in self._fields:
-            self._fields[owner] = {field.name: field for field in fields(self._connection, self._name, owner)}
-        return self._fields[owner]
