@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 
 _SPACE = re.compile(r"\s+")
+_SIGNS = re.compile(r"[\W_]+")  # all but letters and digits, exactly as str.isalnum has it
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -26,7 +27,7 @@ def fold(text: str) -> str:
     Accents are kept: they tell names apart.
     """
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join("".join(c if c.isalnum() else " " for c in plain).split())
+    return _SIGNS.sub(" ", plain).strip()
 
 
 def name_key(text: str) -> str:

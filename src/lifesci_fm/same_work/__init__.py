@@ -19,11 +19,21 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from lifesci_fm.identifiers import Identifier, Scheme, is_preprint
-from lifesci_fm.same_work.profile import Imprint, Profile, profile_of
+from lifesci_fm.same_work.profile import ONE_WORK_RELATIONS, Imprint, Profile, profile_of
 from lifesci_fm.same_work.titles import CLOSE, UNLIKE, VERY_CLOSE, distinctive, introduced_model, likeness
 from lifesci_fm.vocabulary import PaperType
 
-__all__ = ["Evidence", "Judgement", "Profile", "Verdict", "introduced_model", "judge", "profile_of", "rivals"]
+__all__ = [
+    "ONE_WORK_RELATIONS",
+    "Evidence",
+    "Judgement",
+    "Profile",
+    "Verdict",
+    "introduced_model",
+    "judge",
+    "profile_of",
+    "rivals",
+]
 
 
 class Verdict(IntEnum):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from lifesci_fm.identifiers import Identifier, repository_name
+from lifesci_fm.identifiers import Identifier, Scheme, normalise_url, repository_name
 from lifesci_fm.records import Author, PaperRecord, VersionRecord
 from lifesci_fm.same_work.titles import title_prefix
 from lifesci_fm.text import ascii_fold, fold, name_key
@@ -44,11 +46,14 @@ class Profile:
 #: Relations that say two identifiers are of one work.
 ONE_WORK_RELATIONS = frozenset({"published-as", "preprint-of", "same-as"})
 
+#: Kinds of link that lead to the paper itself.
+PAGE_LINKS = frozenset({"paper", "pdf"})
+
 
 def profile_of(record: PaperRecord) -> Profile:
     """The profile of what one entry or source says."""
     return Profile(
-        identifiers=frozenset(record.identifiers),
+        identifiers=frozenset(record.identifiers) | {Identifier(Scheme.URL, page) for page in pages(record)},
         titles=frozenset({fold(record.title)} - {""}) if record.title else frozenset(),
         families=families(record.authors),
         years=years(version.date for version in record.versions),
@@ -61,15 +66,26 @@ def profile_of(record: PaperRecord) -> Profile:
     )
 
 
+def pages(record: PaperRecord) -> set[str]:
+    """The pages an entry gives for the paper itself, as `normalise_url` compares them."""
+    urls = [version.url for version in record.versions]
+    urls += [link.url for link in record.links if link.kind in PAGE_LINKS]
+    return {page for url in urls if url and (page := page_key(url))}
+
+
+page_key = lru_cache(maxsize=4096)(normalise_url)  # one URL is compared several times while its entry is taken in
+
+
 def families(authors: Iterable[Author]) -> tuple[str, ...]:
     """Family names as compared: without accents, case and punctuation."""
     return tuple(family(author.family) for author in authors)
 
 
+@lru_cache(maxsize=50_000)
 def family(name: str) -> str:
-    """A family name as compared; a name without ASCII letters stays as it is written."""
+    """A family name as compared: folded, and without accents where a letter has an ASCII form."""
     folded = fold(name)
-    return fold(ascii_fold(folded)) or folded
+    return folded if folded.isascii() else "".join(ascii_fold(letter) or letter for letter in folded)
 
 
 def years(dates: Iterable[str | None]) -> frozenset[int]:
@@ -102,5 +118,5 @@ def make_imprint(volume: str | None, pages: str | None, edition: str | None) -> 
 
 
 def _first_word(text: str | None) -> str:
-    words = fold(text).split() if text else []
-    return words[0].lstrip("0") if words else ""
+    found = re.search(r"\w+", text) if text else None
+    return found[0].casefold().lstrip("0") if found else ""

@@ -1,0 +1,114 @@
+"""The write side: everything that changes a library, by the rules of the house, one transaction a command.
+
+A `Library` is opened for a command and closed with it: what was done is committed together, or, when something
+fails, not at all. Facts keep where they come from; entries that are one work become one paper; a command that
+changes nothing leaves no trace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from lifesci_fm.library.intake import Intake
+from lifesci_fm.library.keys import DEFAULT_PATTERN
+from lifesci_fm.library.ledger import Ledger
+from lifesci_fm.library.report import FileReport, Outcome, summary
+from lifesci_fm.records import Problem, Record
+from lifesci_fm.store.database import engine
+from lifesci_fm.store.faults import faults
+from lifesci_fm.vocabulary import Status
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+__all__ = ["FileReport", "Library", "Outcome"]
+
+
+class Library:
+    """A library open for writing. Use it as a context manager: its end commits, an exception rolls back."""
+
+    def __init__(self, path: Path, connection: Connection, words: str, *, dry_run: bool, key_pattern: str) -> None:
+        self.path = path
+        self._connection = connection
+        self._words = words
+        self._dry_run = dry_run
+        self._key_pattern = key_pattern
+        self._closing = ExitStack()
+        self._begin()
+
+    @classmethod
+    def open(
+        cls, path: Path, *, words: str = "fm", dry_run: bool = False, key_pattern: str = DEFAULT_PATTERN
+    ) -> Library:
+        """Open for one command; `words` is what was typed, for the history. With `dry_run` nothing is kept.
+
+        Raises LibraryUnusable, and UsageError for a key pattern that is none.
+        """
+        with ExitStack() as undo:
+            made = engine(path)
+            undo.callback(made.dispose)
+            undo.enter_context(faults(path))
+            connection = undo.enter_context(made.connect())
+            library = cls(path, connection, words, dry_run=dry_run, key_pattern=key_pattern)
+            library._closing = undo.pop_all()
+        return library
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        try:
+            if kind is None:
+                with faults(self.path):
+                    self._end()
+        finally:
+            self._closing.__exit__(kind, fault, at)
+
+    def _begin(self) -> None:
+        self._transaction = self._connection.begin()
+        self._ledger = Ledger(self._connection, self._words)
+        self._intake = Intake(self._ledger, self._key_pattern)
+
+    def _end(self) -> None:
+        self._ledger.flush()
+        if self._dry_run:
+            self._transaction.rollback()
+        else:
+            self._transaction.commit()
+
+    def commit(self) -> None:
+        """Keep what was done so far, whatever becomes of the rest; the rest is a change of its own in the history."""
+        self._end()
+        self._begin()
+
+    # -- files -----------------------------------------------------------------------------------------------
+
+    def merge(
+        self,
+        records: Iterable[Record],
+        *,
+        file: str = "",
+        format: str = "",
+        problems: Iterable[Problem] = (),
+        domains: Iterable[str] = (),
+        status: Status | None = None,
+    ) -> FileReport:
+        """Take in what a file holds and say what became of each entry. `problems` are those its reader met.
+
+        `domains` and `status` are said of every paper; a domain that nobody knows raises UsageError.
+        """
+        numbers = [self._intake.domains.require(name) for name in domains]
+        names = [self._intake.domains.name(number) for number in numbers]
+        report = FileReport(file, format, problems=list(problems))
+        self._intake.merge(records, report, domains=names, status=status)
+        self._ledger.summarise(summary([report]))
+        return report
+
+    def counts(self) -> dict[str, int]:
+        """How many of each noun the library holds now."""
+        nouns = ("paper", "model", "dataset", "article", "resource", "domain", "tag")
+        return {f"{noun}s": self._ledger.query(f"SELECT count(*) FROM {noun}")[0][0] for noun in nouns}  # noqa: S608 - our names

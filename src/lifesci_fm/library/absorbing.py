@@ -1,0 +1,172 @@
+"""Two papers turn out to be one work: the older keeps its key and takes over everything the other has."""
+
+from __future__ import annotations
+
+from lifesci_fm.library.facts import Facts
+from lifesci_fm.library.ledger import Ledger, Row
+from lifesci_fm.library.papers import MAYBE_SAME, Papers, displayed
+from lifesci_fm.library.versions import venue_key
+from lifesci_fm.library.work import Work
+from lifesci_fm.store.derived import title_key
+from lifesci_fm.vocabulary import OriginKind, PaperType, Status
+
+#: Rows that move unless the paper has their like: attribute → columns that make two of them alike.
+_PARTS = {
+    "links": ("url_key",),
+    "models": ("model_id", "role"),
+    "tags": ("tag_id",),
+    "notes": ("body",),
+    "relations": ("kind", "scheme", "value"),
+}
+_SCALARS = ("title", "abstract", "rating", "priority")
+#: Tables of other nouns that name a paper, and the column with which they may do so only once.
+_ELSEWHERE = {"reading_event": None, "dataset": None, "article_paper": "article_id", "resource_paper": "resource_id"}
+
+
+def absorb(papers: Papers, kept: Work, gone: Work) -> None:
+    """Move everything of `gone` to `kept` and delete it; its key becomes an alias."""
+    facts, ledger = papers.facts, papers.facts.ledger
+    ledger.flush()  # from here on what is left behind goes with its owner
+    prefer = gone.published() and not kept.published()
+    _merge_status(facts, kept, gone)
+    _move_versions(ledger, kept, gone)
+    for attribute, columns in _PARTS.items():
+        _move(ledger, kept, getattr(kept, attribute), getattr(gone, attribute), columns)
+    _move_domains(ledger, kept, gone)
+    kept.model_names.update(gone.model_names)
+    papers.forget_guesses(kept)
+    _merge_scalars(facts, kept, gone, prefer=prefer)
+    _merge_authors(facts, kept, gone, prefer=prefer)
+    _move(ledger, kept, kept.claims, gone.claims, ("field", "value", "origin_id"))
+    _move_elsewhere(ledger, kept, gone)
+    _leave_key(papers, kept, gone)
+    kept.changed()
+
+
+def _move(ledger: Ledger, kept: Work, ours: list[Row], theirs: list[Row], columns: tuple[str, ...]) -> None:
+    known = {tuple(row[column] for column in columns) for row in ours}
+    for row in theirs:
+        like = tuple(row[column] for column in columns)
+        if like in known:
+            continue
+        known.add(like)
+        ledger.set(row, paper_id=kept.id)
+        if "position" in row:
+            ledger.set(row, position=max((other["position"] for other in ours), default=0) + 1)
+        ours.append(row)
+
+
+def _move_versions(ledger: Ledger, kept: Work, gone: Work) -> None:
+    for row in gone.identifiers:
+        ledger.set(row, paper_id=kept.id)
+    kept.identifiers += gone.identifiers
+    for version in gone.versions:
+        if not any(_says_no_more(version, other) for other in kept.versions):
+            ledger.set(version, paper_id=kept.id)
+            kept.versions.append(version)
+            kept.version_claims[version["id"]] = gone.version_rows(version)
+
+
+def _says_no_more(version: Row, other: Row) -> bool:
+    """Is a version without identifier contained in another?"""
+    if version["identifier_id"] is not None or version["kind"] != other["kind"]:
+        return False
+    if version["venue"] and venue_key(version["venue"]) != venue_key(other["venue"] or ""):
+        return False
+    fields = ("number", "date", "url", "volume", "issue", "pages", "publisher")
+    return version["extra"] == "{}" and all(version[field] in (None, other[field]) for field in fields)
+
+
+def _move_domains(ledger: Ledger, kept: Work, gone: Work) -> None:
+    """Stated domains drive out guessed ones, on either side."""
+    if any(not row["guessed"] for row in gone.domains):
+        for row in [row for row in kept.domains if row["guessed"]]:
+            ledger.drop(row)
+            kept.domains.remove(row)
+    stated = any(not row["guessed"] for row in kept.domains)
+    theirs = [row for row in gone.domains if not (stated and row["guessed"])]
+    _move(ledger, kept, kept.domains, theirs, ("domain_id",))
+
+
+def _merge_scalars(facts: Facts, kept: Work, gone: Work, *, prefer: bool) -> None:
+    """What the other paper says, in the name of whoever says it there."""
+    ours, theirs = kept.paper, gone.paper
+    for field in _SCALARS:
+        _say_for(facts, kept, gone, field, prefer=prefer)
+    if theirs["type"] and ours["type"] == PaperType.PREPRINT:
+        facts.ledger.set(ours, type=theirs["type"])
+    elif theirs["type"] != PaperType.PREPRINT or not ours["type"]:
+        _say_for(facts, kept, gone, "type", prefer=prefer)
+    facts.ledger.set(
+        ours,
+        title_key=title_key(ours["title"]),
+        complete=bool(ours["complete"] or theirs["complete"]),
+        retracted=bool(ours["retracted"] or theirs["retracted"]),
+    )
+
+
+def _say_for(facts: Facts, kept: Work, gone: Work, field: str, *, prefer: bool) -> None:
+    value = gone.paper[field]
+    if value is not None:
+        with facts.speaking_for(facts.origins.origin(_stated_by(gone, field, str(value)))):
+            facts.say(kept.paper, kept.claims, field, value, prefer=prefer)
+
+
+def _stated_by(work: Work, field: str, value: str) -> int:
+    """The origin of a fact of a paper."""
+    named = (claim["origin_id"] for claim in work.claims if claim["field"] == field and claim["value"] == value)
+    return int(next(named, work.paper["origin_id"]))
+
+
+def _merge_authors(facts: Facts, kept: Work, gone: Work, *, prefer: bool) -> None:
+    if not gone.authors:
+        return
+    said, ledger = displayed(gone.authors), facts.ledger
+    whole = bool(gone.paper["authors_complete"])
+    with facts.speaking_for(facts.origins.origin(_stated_by(gone, "authors", said))):
+        if kept.authors:
+            prefer = prefer or (whole and not kept.paper["authors_complete"])
+            if not facts.weigh(kept.paper, kept.claims, "authors", displayed(kept.authors), said, prefer=prefer):
+                return
+        else:
+            facts.claim(kept.paper, kept.claims, "authors", said)
+    for row in kept.authors:
+        ledger.drop(row)
+    kept.authors = gone.authors
+    for row in kept.authors:
+        ledger.set(row, paper_id=kept.id)
+    ledger.set(kept.paper, authors_complete=whole)
+
+
+def _merge_status(facts: Facts, kept: Work, gone: Work) -> None:
+    """The furthest status, unless a person gave one of them; the earlier place in the plan."""
+    ours, theirs = (bool(facts.claims_of(work.claims, "status", OriginKind.USER)) for work in (kept, gone))
+    further = Status(gone.paper["status"]).rank > Status(kept.paper["status"]).rank
+    if theirs > ours or (theirs == ours and further):
+        facts.ledger.set(kept.paper, status=gone.paper["status"])
+    places = [place for place in (kept.paper["plan_position"], gone.paper["plan_position"]) if place is not None]
+    if places:
+        facts.ledger.set(kept.paper, plan_position=min(places))
+
+
+def _move_elsewhere(ledger: Ledger, kept: Work, gone: Work) -> None:
+    for table, once in _ELSEWHERE.items():
+        known = {row[once] for row in ledger.load(table, "paper_id", [kept.id])} if once else set()
+        for row in ledger.load(table, "paper_id", [gone.id]):
+            if not once or row[once] not in known:
+                ledger.set(row, paper_id=kept.id)
+
+
+def _leave_key(papers: Papers, kept: Work, gone: Work) -> None:
+    """Keys of the other paper go on resolving; remarks that the two may be one work are settled."""
+    ledger = papers.facts.ledger
+    for alias in gone.aliases:
+        ledger.set(alias, paper_id=kept.id)
+        papers.keys.take(alias["alias"], kept.id)
+    kept.aliases += gone.aliases
+    ledger.drop(gone.paper)
+    kept.aliases.append(ledger.new("key_alias", paper_id=kept.id, alias=gone.key))
+    papers.keys.take(gone.key, kept.id)
+    for row in [row for row in kept.relations if row["kind"] == MAYBE_SAME and row["value"] in (gone.key, kept.key)]:
+        ledger.drop(row)
+        kept.relations.remove(row)

@@ -1,0 +1,244 @@
+"""Records in, rows out: each entry of a file is matched, written and counted, a batch at a time.
+
+A batch bounds both memory and the number of questions asked of the database: what a thousand entries may mean is
+looked up at once, and their rows are written at once.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import islice
+
+from lifesci_fm.identifiers import Identifier
+from lifesci_fm.library.absorbing import absorb
+from lifesci_fm.library.domains import Domains
+from lifesci_fm.library.entry import Entry
+from lifesci_fm.library.facts import Facts
+from lifesci_fm.library.keys import DEFAULT_PATTERN, KeyBook, ascii_key, make_key
+from lifesci_fm.library.ledger import Ledger
+from lifesci_fm.library.matching import Match, find
+from lifesci_fm.library.models import Models
+from lifesci_fm.library.others import Others
+from lifesci_fm.library.papers import MAYBE_SAME, Papers
+from lifesci_fm.library.report import FileReport, Outcome
+from lifesci_fm.library.shelf import Shelf
+from lifesci_fm.library.standing import stand_for
+from lifesci_fm.library.tags import Tags
+from lifesci_fm.library.work import Work, origin_ids
+from lifesci_fm.records import (
+    ArticleRecord,
+    DatasetRecord,
+    DomainMention,
+    ModelRecord,
+    PaperRecord,
+    Problem,
+    Record,
+    ResourceRecord,
+)
+from lifesci_fm.same_work import Evidence
+from lifesci_fm.store.settle import settle
+from lifesci_fm.vocabulary import Status
+
+_BATCH = 1000
+_MOST_FLAGS = 3
+
+
+class Intake:
+    """Takes records into the library inside the ledger's transaction."""
+
+    def __init__(self, ledger: Ledger, key_pattern: str = DEFAULT_PATTERN) -> None:
+        self.ledger = ledger
+        self.facts = Facts(ledger)
+        self.domains = Domains(ledger)
+        self.models = Models(self.facts, self.domains)
+        self.shelf = Shelf(ledger)
+        self.tags = Tags(ledger)
+        self.papers = Papers(self.facts, KeyBook(ledger, key_pattern), self.domains, self.models, self.tags)
+        self.others = Others(self.facts, self.models)
+        self._touched: dict[int, Work] = {}
+        self._new_identifiers: list[tuple[Identifier, int]] = []
+
+    def merge(
+        self,
+        records: Iterable[Record],
+        report: FileReport,
+        *,
+        domains: Iterable[str] = (),
+        status: Status | None = None,
+    ) -> None:
+        """Take in every record and count it in the report. `domains` and `status` are said of every paper."""
+        mentions = tuple(DomainMention(name) for name in domains)
+        rest = iter(records)
+        with _collector_resting():
+            while batch := list(islice(rest, _BATCH)):
+                self._take(batch, report, mentions, status)
+
+    def _take(
+        self, batch: list[Record], report: FileReport, mentions: tuple[DomainMention, ...], status: Status | None
+    ) -> None:
+        entries = {
+            n: Entry(_with_options(record, mentions, status))
+            for n, record in enumerate(batch)
+            if isinstance(record, PaperRecord)
+        }
+        self.prepare(batch, list(entries.values()))
+        for entry in entries.values():
+            self.paper(entry, report)
+        self.finish()
+        for number, record in enumerate(batch):  # after the papers, so that they find them
+            if number not in entries:
+                report.count(self._other(record))
+                self.ledger.flush()
+
+    # -- a batch ---------------------------------------------------------------------------------------------
+
+    def prepare(self, records: Iterable[Record], entries: list[Entry]) -> None:
+        """Look up whatever the entries may concern."""
+        self.facts.origins.prepare(record.origin for record in records)
+        self.shelf.prepare(entries)
+        self.facts.origins.prepare_ids(origin_ids(self.shelf.works.values()))
+        self.models.prepare(model.name for entry in entries for model in entry.record.models)
+        self.papers.keys.prepare(_keys_wanted(entries, self.papers.keys.pattern))
+
+    def finish(self) -> None:
+        """Write the batch, bring the papers' repeated columns up to date, and tie what waited for them."""
+        for work in self._touched.values():
+            stand_for(self.ledger, work)
+        self.ledger.flush()
+        if self._new_identifiers:
+            self.others.tie_waiting(self._new_identifiers)
+            self.ledger.flush()
+        if self._touched:
+            settle(self.ledger.database, self._touched)
+        self._touched.clear()
+        self._new_identifiers.clear()
+        self.shelf.clear()
+
+    # -- one entry -------------------------------------------------------------------------------------------
+
+    def paper(self, entry: Entry, report: FileReport) -> Work | None:
+        """Match one paper's entry and write it; None when it tells nothing to know a paper by."""
+        record = entry.record
+        if entry.tells_nothing:
+            report.problems.append(_nothing_told(record))
+            return None
+        self.facts.speaker = record.origin
+        before = self.ledger.written
+        match = find(entry, self.shelf)
+        work = self._join(match) if match.work else None
+        made = work is None
+        if work is None:
+            work = self.papers.make(entry)
+        known = len(work.identifiers)
+        new_version = self.papers.state(entry, work, match.contested, made=made)
+        if made:
+            self._flag(work, match)
+        self._remember(entry, work, known, changed=self.ledger.written > before)
+        report.problems += _contested(record, match)
+        if made:
+            report.count(Outcome.ADDED)
+        elif self.ledger.written == before:
+            report.count(Outcome.UNCHANGED)
+        else:
+            merged = new_version or match.joined or match.evidence is not Evidence.IDENTIFIER
+            report.count(Outcome.MERGED if merged else Outcome.CHANGED)
+        return work
+
+    def _join(self, match: Match) -> Work:
+        """One paper of all that the entry shows to be one; the oldest stays."""
+        assert match.work is not None  # noqa: S101 - the caller looked
+        works = sorted([match.work, *match.joined], key=lambda work: work.id)
+        kept = works[0]
+        for gone in works[1:]:
+            absorb(self.papers, kept, gone)
+            self.shelf.replace(gone, kept)
+            self._touched.pop(gone.id, None)
+        if len(works) > 1:
+            self.shelf.put(kept)
+        return kept
+
+    def _flag(self, work: Work, match: Match) -> None:
+        """Remark which papers may be the same work; a person settles it."""
+        for other, _ in match.likely[:_MOST_FLAGS]:
+            self.papers.relate(work, MAYBE_SAME, "key", other.key)
+
+    def _remember(self, entry: Entry, work: Work, known: int, *, changed: bool) -> None:
+        if not changed:
+            return
+        self.shelf.put_entry(entry, work)
+        self._touched[work.id] = work
+        for identifier in entry.record.identifiers:
+            row = work.identifier(identifier)
+            if row is not None and row in work.identifiers[known:]:
+                self._new_identifiers.append((identifier, work.id))
+
+    def _other(self, record: Record) -> Outcome:
+        self.facts.speaker = record.origin
+        before = self.ledger.written
+        match record:
+            case ModelRecord():
+                made = self.models.find(record.name) is None
+                self.models.state(record)
+            case DatasetRecord():
+                made = self.others.dataset(record)
+            case ArticleRecord():
+                made = self.others.article(record)
+            case ResourceRecord():
+                made = self.others.resource(record)
+            case PaperRecord():
+                raise AssertionError("papers are matched first")
+        if made:
+            return Outcome.ADDED
+        return Outcome.CHANGED if self.ledger.written > before else Outcome.UNCHANGED
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """An import makes a million objects and no cycles: looking for some takes a quarter of its time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _with_options(record: PaperRecord, mentions: tuple[DomainMention, ...], status: Status | None) -> PaperRecord:
+    if not mentions and status is None:
+        return record
+    stated = tuple(mention for mention in record.domains if not (mentions and mention.guessed))
+    return replace(record, domains=(*stated, *mentions), status=status or record.status)
+
+
+def _keys_wanted(entries: Iterable[Entry], pattern: str) -> Iterator[str]:
+    for entry in entries:
+        record = entry.record
+        if record.key:
+            yield record.key
+            yield ascii_key(record.key)
+        else:
+            yield make_key(record, pattern)
+        yield from record.key_aliases
+
+
+def _nothing_told(record: PaperRecord) -> Problem:
+    message = "the entry has no title, identifier, link, model or key to know a paper by"
+    return Problem(record.origin.line or 0, "empty-entry", message, entry=True)
+
+
+def _contested(record: PaperRecord, match: Match) -> list[Problem]:
+    """Identifiers that could not be given to the entry's paper, each with whose they are."""
+    return [
+        Problem(
+            record.origin.line or 0,
+            "contested-identifier",
+            f"{identifier.scheme} {identifier.value} stays with {owner.key}: {reason}",
+            identifier.value,
+        )
+        for identifier, (owner, reason) in match.contested.items()
+        if identifier.scheme != "url"
+    ]

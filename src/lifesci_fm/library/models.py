@@ -1,0 +1,151 @@
+"""Models: found by any spelling of their name, made when an entry names a new one, filled by what entries say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from lifesci_fm.library import domains as domains_
+from lifesci_fm.library.domains import Domains
+from lifesci_fm.library.facts import Facts
+from lifesci_fm.library.ledger import Row
+from lifesci_fm.library.links import tie_links
+from lifesci_fm.records import ModelRecord
+from lifesci_fm.text import name_key, squeeze
+
+_SCALARS = ("released", "architecture", "tokenisation", "pretraining_data", "licence")
+_THE = re.compile(r"the\s+", re.IGNORECASE)
+
+
+class Model:
+    """One model with its rows."""
+
+    __slots__ = ("aliases", "claims", "domains", "links", "row")
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+        self.aliases: list[Row] = []
+        self.domains: list[Row] = []
+        self.links: list[Row] = []
+        self.claims: list[Row] = []
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its name and aliases."""
+        return (self.row["name"], *(alias["alias"] for alias in self.aliases))
+
+
+class Models:
+    """The models that a batch names, by every spelling."""
+
+    def __init__(self, facts: Facts, domains: Domains) -> None:
+        self._facts = facts
+        self._domains = domains
+        self._by_key: dict[str, Model] = {}
+        self._by_id: dict[int, Model] = {}
+        self._asked: set[str] = set()
+
+    def prepare(self, names: Iterable[str]) -> None:
+        """Bring in the stored models of these names, in a few questions; forget those of earlier batches."""
+        self._by_key.clear()
+        self._by_id.clear()
+        self._asked.clear()
+        self._look_up({key for name in names for key in _keys(name)})
+
+    def _look_up(self, keys: set[str]) -> None:
+        keys -= self._asked
+        if not keys:
+            return
+        self._asked |= keys
+        ledger = self._facts.ledger
+        sql = "SELECT m.id FROM json_each(?1) j JOIN model m ON m.name_key = j.value UNION"
+        sql += " SELECT a.model_id FROM json_each(?1) j JOIN model_alias a ON a.alias_key = j.value"
+        numbers = [number for (number,) in ledger.query_json(sql, keys) if number not in self._by_id]
+        found = {row["id"]: Model(row) for row in ledger.load("model", "id", numbers)}
+        for table, attribute in (
+            ("model_alias", "aliases"), ("model_domain", "domains"), ("link", "links"), ("claim", "claims")
+        ):  # fmt: skip
+            for row in ledger.load(table, "model_id", found):
+                getattr(found[row["model_id"]], attribute).append(row)
+        for model in found.values():
+            self._put(model)
+
+    def _put(self, model: Model) -> None:
+        self._by_id[model.row["id"]] = model
+        self._by_key.setdefault(model.row["name_key"], model)
+        for alias in model.aliases:
+            self._by_key.setdefault(alias["alias_key"], model)
+
+    def find(self, name: str) -> Model | None:
+        """The model of this name or alias; a leading `The` is no part of a name."""
+        keys = _keys(name)
+        self._look_up(set(keys))
+        return next((self._by_key[key] for key in keys if key in self._by_key), None)
+
+    def state(self, said: ModelRecord) -> Model | None:
+        """Write what is said of a model, in the name of the facts' speaker; None for a name without a letter."""
+        name = squeeze(said.name)
+        if not name_key(name):
+            return None
+        facts, model = self._facts, self.find(name)
+        if model is None:
+            values = {"name": name, "name_key": name_key(name), "guessed": said.guessed}
+            model = Model(facts.ledger.new("model", **values, origin_id=facts.origin_id))
+            self._put(model)
+        elif not said.guessed:
+            facts.ledger.set(model.row, guessed=False)
+        for spelling in (name, *map(squeeze, said.aliases)):
+            self._spell(model, spelling)
+        for field in _SCALARS:
+            facts.say(model.row, model.claims, field, getattr(said, field))
+        if said.parameters and facts.say(model.row, model.claims, "parameters", said.parameters):
+            facts.ledger.set(model.row, parameter_count=count(said.parameters))
+        domains_.state(facts, self._domains, model.row, model.domains, said.domains)
+        tie_links(facts, model.row, model.links, said.links)
+        return model
+
+    def _spell(self, model: Model, spelling: str) -> None:
+        """Another spelling becomes an alias, unless it is another model's name."""
+        key = name_key(spelling)
+        if not key or spelling in model.names or self.find(spelling) not in (None, model):
+            return
+        values = {"model_id": model.row["id"], "alias": spelling, "alias_key": key}
+        model.aliases.append(self._facts.ledger.new("model_alias", **values))
+        self._by_key.setdefault(key, model)
+
+    def forget_guess(self, number: int) -> None:
+        """Delete a model that was only guessed, if nothing is left that names it."""
+        ledger = self._facts.ledger
+        ledger.flush()
+        model = self._by_id.get(number)
+        if model is None or not model.row["guessed"]:
+            return
+        ties = ("paper_model", "dataset_model", "article_model")
+        sql = " UNION ALL ".join(f"SELECT 1 FROM {table} WHERE model_id = ?1" for table in ties)  # noqa: S608 - our names
+        if not ledger.query(sql, number):
+            ledger.drop(model.row)
+            del self._by_id[number]
+            self._by_key = {key: other for key, other in self._by_key.items() if other is not model}
+
+
+def _keys(name: str) -> list[str]:
+    """How a name may be kept: `The Nucleotide Transformer` and `Nucleotide Transformer` are one."""
+    name = squeeze(name)
+    bare = _THE.sub("", name, count=1) if _THE.match(name) else name
+    return list(dict.fromkeys((name_key(name), name_key(bare), "the" + name_key(bare))))
+
+
+_COUNT = re.compile(r"[~≈]?\s*(\d+(?:[.,]\d+)*)\s*(k|m|b|t|thousand|million|billion|trillion)?\+?\Z", re.IGNORECASE)
+_POWERS = {"": 0, "k": 3, "thousand": 3, "m": 6, "million": 6, "b": 9, "billion": 9, "t": 12, "trillion": 12}
+
+
+def count(text: str) -> int | None:
+    """A number as written (`38M`, `22,000`, `~1.5 billion`); None when there is more to it than a number."""
+    found = _COUNT.match(text.strip())
+    if not found:
+        return None
+    digits = re.sub(r",(?=\d{3}(?!\d))", "", found[1])
+    try:
+        return round(float(digits) * 10.0 ** _POWERS[(found[2] or "").lower()])
+    except ValueError:  # 1.2.3
+        return None

@@ -1,0 +1,133 @@
+"""The versions of a paper: which row a statement about a version belongs to, and what it adds there.
+
+A preprint's number is a row of its own; a statement without number belongs to the newest row of its identifier. A
+published form without identifier joins one that nothing contradicts. A venue that a document states is never lost:
+where the row already has another, it gets a row for itself.
+"""
+
+from __future__ import annotations
+
+import json
+
+from lifesci_fm.library.facts import Facts
+from lifesci_fm.library.ledger import Row
+from lifesci_fm.library.work import Work
+from lifesci_fm.records import VersionRecord
+from lifesci_fm.same_work.profile import page_key
+from lifesci_fm.text import fold
+from lifesci_fm.vocabulary import OriginKind, VersionKind
+
+_SCALARS = ("date", "volume", "issue", "pages", "publisher")
+
+
+def state(facts: Facts, work: Work, said: VersionRecord) -> bool:
+    """Write what is said about one version of a paper; True when it is a version the paper did not have."""
+    identifier = work.identifier(said.identifier) if said.identifier else None
+    number = identifier["id"] if identifier else None
+    row = _find(work, said, number)
+    if row is None:
+        work.versions.append(_make(facts, work, said, number))
+        return True
+    claims = work.version_rows(row)
+    if number is not None and row["identifier_id"] is None:
+        facts.ledger.set(row, identifier_id=number)
+    if said.number is not None and row["number"] is None:
+        facts.ledger.set(row, number=said.number)
+    if said.venue:
+        _state_venue(facts, work, row, said.venue)
+    for field in _SCALARS:
+        facts.say(row, claims, field, getattr(said, field))
+    if said.url and row["url_key"] != page_key(said.url) and facts.say(row, claims, "url", said.url):
+        facts.ledger.set(row, url_key=page_key(said.url))
+    _state_extra(facts, row, claims, said)
+    return False
+
+
+def _make(facts: Facts, work: Work, said: VersionRecord, identifier_id: int | None) -> Row:
+    return facts.ledger.new(
+        "version",
+        paper_id=work.id,
+        kind=said.kind.value,
+        identifier_id=identifier_id,
+        number=said.number,
+        venue=said.venue or None,
+        date=said.date or None,
+        url=said.url or None,
+        url_key=page_key(said.url) if said.url else None,
+        volume=said.volume or None,
+        issue=said.issue or None,
+        pages=said.pages or None,
+        publisher=said.publisher or None,
+        extra=_json(dict(said.extra)) if said.extra else "{}",
+        origin_id=facts.origin_id,
+    )
+
+
+def _find(work: Work, said: VersionRecord, identifier_id: int | None) -> Row | None:
+    """The row a statement is about; None for a version the paper does not have."""
+    alike = [row for row in work.versions if row["kind"] == said.kind]
+    if identifier_id is not None:
+        named = [row for row in alike if row["identifier_id"] == identifier_id]
+        if named:
+            return _of_number(named, said.number)
+        alike = [row for row in alike if row["identifier_id"] is None]
+    fitting = [row for row in alike if _fits(row, said)]
+    return min(fitting, key=lambda row: (not _same_venue(row, said), row["id"]), default=None)
+
+
+def _of_number(rows: list[Row], number: int | None) -> Row | None:
+    if number is None:
+        return max(rows, key=lambda row: (row["number"] or 0, -row["id"]))
+    exact = (row for row in rows if row["number"] == number)
+    return next(exact, None) or next((row for row in rows if row["number"] is None), None)
+
+
+def _fits(row: Row, said: VersionRecord) -> bool:
+    """Can the row be what is spoken of? Silence contradicts nothing."""
+    numbers = (row["number"], said.number)
+    if None not in numbers and numbers[0] != numbers[1]:
+        return False
+    if row["venue"] and said.venue and not _same_venue(row, said):
+        return False
+    if said.kind is VersionKind.PREPRINT:
+        return True
+    pairs = ((row["volume"], said.volume), (row["pages"], said.pages))
+    return all(not (old and new) or fold(old) == fold(new) for old, new in pairs)
+
+
+def _same_venue(row: Row, said: VersionRecord) -> bool:
+    return bool(row["venue"] and said.venue) and venue_key(row["venue"]) == venue_key(said.venue or "")
+
+
+def venue_key(venue: str) -> str:
+    """A venue as compared: folded, `&` and `and` left out."""
+    return " ".join(word for word in fold(venue).split() if word != "and")
+
+
+def _state_venue(facts: Facts, work: Work, row: Row, venue: str) -> None:
+    stands = row["venue"]
+    if stands and venue_key(stands) == venue_key(venue):
+        return
+    if not stands or facts.voice.kind not in (OriginKind.IMPORT, OriginKind.USER):
+        facts.say(row, work.version_rows(row), "venue", venue)
+        return
+    if any(
+        v["kind"] == row["kind"] and v["venue"] and venue_key(v["venue"]) == venue_key(venue) for v in work.versions
+    ):
+        return
+    apart = VersionRecord(kind=VersionKind(row["kind"]), venue=venue)
+    work.versions.append(_make(facts, work, apart, None))
+
+
+def _state_extra(facts: Facts, row: Row, claims: list[Row], said: VersionRecord) -> None:
+    if not said.extra:
+        return
+    extra = json.loads(row["extra"])
+    for name, value in said.extra:
+        if value and extra.setdefault(name, value) != value:
+            facts.claim(row, claims, f"extra.{name}", value)
+    facts.ledger.set(row, extra=_json(extra))
+
+
+def _json(extra: dict[str, str]) -> str:
+    return json.dumps(extra, ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,178 @@
+"""A paper with everything that belongs to it, in memory while entries are matched with it and merged into it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+
+from lifesci_fm.identifiers import Identifier, Scheme
+from lifesci_fm.library.ledger import Ledger, Row, State
+from lifesci_fm.same_work import ONE_WORK_RELATIONS, Profile
+from lifesci_fm.same_work.profile import PAGE_LINKS, make_imprint, named_models, repositories, years
+from lifesci_fm.text import fold, name_key
+from lifesci_fm.vocabulary import PaperType, VersionKind
+
+#: The parts of a paper that are loaded with it: table → attribute.
+PARTS = {
+    "identifier": "identifiers",
+    "version": "versions",
+    "author": "authors",
+    "link": "links",
+    "paper_model": "models",
+    "paper_domain": "domains",
+    "paper_tag": "tags",
+    "note": "notes",
+    "relation": "relations",
+    "key_alias": "aliases",
+}
+
+
+class Work:
+    """One paper's rows. `model_names` gives the names, aliases included, of the models in `models`, by model id."""
+
+    __slots__ = (
+        "_profile", "aliases", "authors", "claims", "domains", "identifiers", "links", "model_names", "models", "notes",
+        "paper", "relations", "tags", "version_claims", "versions",
+    )  # fmt: skip
+
+    def __init__(self, paper: Row) -> None:
+        self.paper = paper
+        self.identifiers: list[Row] = []
+        self.versions: list[Row] = []
+        self.authors: list[Row] = []
+        self.links: list[Row] = []
+        self.models: list[Row] = []
+        self.domains: list[Row] = []
+        self.tags: list[Row] = []
+        self.notes: list[Row] = []
+        self.relations: list[Row] = []
+        self.aliases: list[Row] = []
+        self.claims: list[Row] = []
+        self.version_claims: dict[int, list[Row]] = {}
+        self.model_names: dict[int, tuple[str, ...]] = {}
+        self._profile: Profile | None = None
+
+    @property
+    def id(self) -> int:
+        """The paper's row id."""
+        return int(self.paper["id"])
+
+    @property
+    def key(self) -> str:
+        """The citation key."""
+        return str(self.paper["key"])
+
+    def identifier(self, identifier: Identifier) -> Row | None:
+        """The row of an identifier, if the paper has it."""
+        scheme, value = identifier.scheme.value, identifier.value
+        return next((row for row in self.identifiers if row["value"] == value and row["scheme"] == scheme), None)
+
+    def published(self) -> bool:
+        """Does it have a published version?"""
+        return any(version["kind"] == VersionKind.PUBLISHED for version in self.versions)
+
+    def version_rows(self, version: Row) -> list[Row]:
+        """The claims of one of its versions."""
+        return self.version_claims.setdefault(version["id"], [])
+
+    def changed(self) -> None:
+        """Forget what was derived from the rows."""
+        self._profile = None
+
+    @property
+    def profile(self) -> Profile:
+        """What the identity of this paper is judged by."""
+        if self._profile is None:
+            self._profile = self._make_profile()
+        return self._profile
+
+    def _make_profile(self) -> Profile:
+        title = self.paper["title"]
+        other_titles = {claim["value_key"] for claim in self.claims if claim["value_key"]}
+        titles = {fold(title), *other_titles} if title else other_titles
+        introduced = [m["model_id"] for m in self.models if m["role"] == "introduces"]
+        names = [name for number in introduced for name in self.model_names.get(number, ())]
+        pages = {v["url_key"] for v in self.versions} | {k["url_key"] for k in self.links if k["kind"] in PAGE_LINKS}
+        return Profile(
+            identifiers=frozenset(
+                [_identifier(row) for row in self.identifiers]
+                + [Identifier(Scheme.URL, page) for page in pages if page]
+            ),
+            titles=frozenset(titles - {""}),
+            families=tuple(author["family_key"] for author in self.authors),
+            years=years(version["date"] for version in self.versions),
+            models=frozenset(map(name_key, names)),
+            named=named_models(names, title),
+            repositories=repositories(k["url"] for k in self.links if k["kind"] in ("code", "weights")),
+            related=frozenset(
+                Identifier(Scheme(row["scheme"]), row["value"])
+                for row in self.relations
+                if row["kind"] in ONE_WORK_RELATIONS
+            ),
+            imprints=frozenset(
+                make_imprint(version["volume"], version["pages"], _edition(version))
+                for version in self.versions
+                if version["kind"] == VersionKind.PUBLISHED
+            ),
+            type=PaperType(self.paper["type"]) if self.paper["type"] else None,
+        )
+
+
+def _identifier(row: Row) -> Identifier:
+    return Identifier(Scheme(row["scheme"]), row["value"])
+
+
+def _edition(version: Row) -> str | None:
+    extra = version["extra"]
+    return str(json.loads(extra).get("edition") or "") if '"edition"' in extra else None
+
+
+def load_works(ledger: Ledger, numbers: Iterable[int]) -> list[Work]:
+    """Stored papers with all their parts, in the order of their ids: one question a table."""
+    wanted = list(numbers)
+    works = {row["id"]: Work(row) for row in ledger.load("paper", "id", wanted)}
+    for table, attribute in PARTS.items():
+        for row in ledger.load(table, "paper_id", wanted):
+            getattr(works[row["paper_id"]], attribute).append(row)
+    for row in ledger.load("claim", "paper_id", wanted):
+        works[row["paper_id"]].claims.append(row)
+    _load_version_claims(ledger, works.values())
+    _load_model_names(ledger, works.values())
+    for work in works.values():
+        work.authors.sort(key=lambda author: int(author["position"]))
+        work.models.sort(key=lambda model: int(model["position"]))
+    return list(works.values())
+
+
+def _load_version_claims(ledger: Ledger, works: Iterable[Work]) -> None:
+    owners = {version["id"]: work for work in works for version in work.versions}
+    for row in ledger.load("claim", "version_id", owners):
+        owners[row["version_id"]].version_claims.setdefault(row["version_id"], []).append(row)
+
+
+def _load_model_names(ledger: Ledger, works: Iterable[Work]) -> None:
+    works = list(works)
+    names: dict[int, list[str]] = defaultdict(list)
+    numbers = {model["model_id"] for work in works for model in work.models}
+    sql = "SELECT id, name FROM model WHERE id IN (SELECT value FROM json_each(?1)) UNION ALL SELECT model_id, alias"
+    sql += " FROM model_alias WHERE model_id IN (SELECT value FROM json_each(?1))"
+    for number, name in ledger.query_json(sql, numbers):
+        names[number].append(name)
+    for work in works:
+        work.model_names = {model["model_id"]: tuple(names[model["model_id"]]) for model in work.models}
+
+
+def origin_ids(works: Iterable[Work]) -> set[int]:
+    """Every origin behind the facts of these papers."""
+    found: set[int] = set()
+    for work in works:
+        found.add(work.paper["origin_id"])
+        for rows in (work.identifiers, work.versions, work.claims, *work.version_claims.values()):
+            found.update(row["origin_id"] for row in rows)
+    return found
+
+
+def alive(rows: Iterable[Row]) -> list[Row]:
+    """Rows that are not to be deleted."""
+    return [row for row in rows if row.state is not State.GONE]
