@@ -36,7 +36,7 @@ def check_file(path: Path) -> None:
     except FileNotFoundError:
         if path.parent.is_dir():
             raise LibraryUnusable(f"There is no library at {path}.", "Make one with: fm init.") from None
-        raise LibraryUnusable(f"There is no folder {path.parent}, so no library {path.name} in it.", _OTHER) from None
+        raise LibraryUnusable(f"There is no library at {path}: its folder does not exist.", _OTHER) from None
     except IsADirectoryError:
         raise LibraryUnusable(f"{path} is a folder, not a library.", _OTHER) from None
     except OSError as fault:
@@ -55,10 +55,14 @@ def check_file(path: Path) -> None:
 def check_writable(path: Path, *, before_upgrade: bool = False) -> None:
     """Refuse a file, or a folder, that may not be written: SQLite needs both. Raises LibraryUnusable."""
     lead = "was made by an older fm and must be upgraded, but it " if before_upgrade else ""
-    if not os.access(path, os.W_OK):
+    if not _may_write(path):
         raise LibraryUnusable(f"{path} {lead}is read-only.", _COPY)
-    if not os.access(path.parent, os.W_OK):
+    if not _may_write(path.parent):
         raise LibraryUnusable(f"{path} {lead}cannot be written: its folder {path.parent} is read-only.", _COPY)
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def check_revision(path: Path, stored: str, head: str) -> None:
