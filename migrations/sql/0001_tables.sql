@@ -410,6 +410,7 @@ CREATE TABLE link (
 );
 CREATE INDEX ix_link_article_id ON link (article_id);
 CREATE INDEX ix_link_dataset_id ON link (dataset_id);
+CREATE INDEX ix_link_kind ON link (kind);
 CREATE INDEX ix_link_model_id ON link (model_id);
 CREATE INDEX ix_link_paper_id ON link (paper_id);
 CREATE INDEX ix_link_resource_id ON link (resource_id);

@@ -52,11 +52,11 @@ SELECT pm.paper_id, p.key, pm.model_id, m.name AS model, pm.role, pm.guessed, pm
 FROM paper_model pm JOIN model m ON m.id = pm.model_id LEFT JOIN paper p ON p.id = pm.paper_id;
 
 CREATE VIEW paper_domains AS
-SELECT pd.paper_id, p.key, d.name AS domain, d.label_zh, pd.guessed, pd.position
+SELECT pd.paper_id, p.key, d.name AS domain, d.label_zh, pd.guessed, pd.position, pd.domain_id
 FROM paper_domain pd JOIN domain d ON d.id = pd.domain_id LEFT JOIN paper p ON p.id = pd.paper_id;
 
 CREATE VIEW paper_tags AS
-SELECT pt.paper_id, p.key, t.name AS tag
+SELECT pt.paper_id, p.key, t.name AS tag, pt.tag_id
 FROM paper_tag pt JOIN tag t ON t.id = pt.tag_id LEFT JOIN paper p ON p.id = pt.paper_id;
 
 CREATE VIEW links AS
@@ -79,7 +79,7 @@ FROM model m;
 
 CREATE VIEW datasets AS
 SELECT
-  d.id, d.name, d.modality, d.scale, d.scale_count, d.task, d.url, d.address, p.key AS paper, d.paper_url,
+  d.id, d.name, d.modality, d.scale, d.scale_count, d.task, d.url, d.address, d.paper_id, p.key AS paper, d.paper_url,
   d.paper_title, d.paper_scheme, d.paper_value,
   (SELECT group_concat(alias, ', ') FROM (
     SELECT alias FROM dataset_alias WHERE dataset_id = d.id ORDER BY alias)) AS aliases,

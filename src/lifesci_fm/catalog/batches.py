@@ -29,8 +29,8 @@ def children(connection: sqlite3.Connection, statement: str, owners: Sequence[ob
     """
     found: defaultdict[Any, list[Row]] = defaultdict(list)
     if owners:
-        for owner, *row in connection.execute(statement.format(", ".join("?" * len(owners))), owners):
-            found[owner].append(tuple(row))
+        for row in connection.execute(statement.format(", ".join("?" * len(owners))), owners):
+            found[row[0]].append(row[1:])
     return found
 
 

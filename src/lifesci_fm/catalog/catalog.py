@@ -6,7 +6,7 @@ Only what a question needs is imported: `fm list` into a pipe is one statement o
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -53,11 +53,14 @@ class Catalog:
         """
         return query.select_rows(self.connection, chosen, columns)
 
-    def entries(self, chosen: Filter | None = None) -> Iterator[Entry]:
-        """The papers that a filter chooses, as objects of the contract. Raises NotFound for an unknown domain."""
+    def entries(self, chosen: Filter | None = None, *, only: Iterable[str] | None = None) -> Iterator[Entry]:
+        """The papers that a filter chooses, as objects of the contract. Raises NotFound for an unknown domain.
+
+        `only` names the keys that are wanted, out of `papers.KEYS`; what the others would need is not read.
+        """
         from lifesci_fm.catalog.papers import entries
 
-        return entries(self.connection, query.select_ids(self.connection, chosen or Filter()))
+        return entries(self.connection, query.select_ids(self.connection, chosen or Filter()), only)
 
     def entries_of(self, names: Sequence[str]) -> Iterator[Entry]:
         """The papers of these names (keys, identifiers, models, `#ID`), in this order.

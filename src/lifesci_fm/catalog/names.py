@@ -12,33 +12,35 @@ from lifesci_fm.errors import NotFound
 from lifesci_fm.text import fold, name_key, nearest
 
 
-def domain_names(connection: sqlite3.Connection, words: Sequence[str]) -> list[str]:
+def domain_ids(connection: sqlite3.Connection, words: Sequence[str]) -> list[int]:
     """The domains these words name, by name, Chinese label or alias. Raises NotFound with the nearest names."""
-    known: dict[str, str] = {}
-    for name, label in connection.execute("SELECT name, label_zh FROM domains"):
-        known[name_key(name)] = name
-        known.setdefault(name_key(label), name)
-    aliases = connection.execute("SELECT d.name, a.alias FROM domain_alias AS a JOIN domain AS d ON d.id = a.domain_id")
-    for name, alias in aliases:
-        known.setdefault(name_key(alias), name)
-    found = []
+    known: dict[str, tuple[int, str]] = {}
+    spellings: dict[str, tuple[int, str]] = {}
+    for number, name, label in connection.execute("SELECT id, name, label_zh FROM domains"):
+        known[name_key(name)] = (number, name)
+        spellings.setdefault(name_key(label), (number, name))
+    aliases = connection.execute(
+        "SELECT d.id, d.name, a.alias_key FROM domain_alias AS a JOIN domain AS d ON d.id = a.domain_id"
+    )
+    for number, name, alias in aliases:
+        spellings.setdefault(alias, (number, name))
+    known = spellings | known
     for word in words:
-        name = known.get(name_key(word))
-        if name is None:
-            close = dict.fromkeys(known[key] for key in nearest(name_key(word), known))
-            remedy = (
-                f"Did you mean {' or '.join(close)}?"
+        if name_key(word) not in known:
+            close = dict.fromkeys(known[key][1] for key in nearest(name_key(word), known))
+            names = (
+                " or ".join(close)
                 if close
-                else f"Domains are {', '.join(sorted(set(known.values())))}."
+                else ", ".join(sorted({name for _, name in known.values()}, key=str.casefold))
             )
+            remedy = f"Did you mean {names}?" if close else f"Domains are {names}."
             raise NotFound(f"The library has no domain {word!r}.", remedy)
-        found.append(name)
-    return found
+    return [known[name_key(word)][0] for word in words]
 
 
-def tag_names(connection: sqlite3.Connection, words: Sequence[str]) -> list[str]:
-    """The tags these words name; a word that is no tag names none."""
-    return _all(connection, "SELECT name FROM tag WHERE name_key = ?1", words)
+def tag_ids(connection: sqlite3.Connection, words: Sequence[str]) -> list[int]:
+    """The ids of the tags these words name; a word that is no tag names none."""
+    return _all(connection, "SELECT id FROM tag WHERE name_key = ?1", words)
 
 
 def model_ids(connection: sqlite3.Connection, words: Sequence[str]) -> list[int]:
@@ -62,21 +64,21 @@ def venues_like(connection: sqlite3.Connection, words: Sequence[str]) -> list[st
 
 
 def author_terms(words: Sequence[str]) -> tuple[str, list[str]]:
-    """A condition on the view `authors`, called `m`: `Cui`, `Cui, Haotian`, `Haotian Cui` or a group's whole name."""
+    """A condition on the view `authors`, called `h`: `Cui`, `Cui, Haotian`, `Haotian Cui` or a group's whole name."""
     from lifesci_fm.store.derived import family_key
 
     conditions, values = [], []
     for word in words:
         family, comma, given = (part.strip() for part in word.partition(","))
         if not comma:
-            conditions.append("m.family_key = ?")
+            conditions.append("h.family_key = ?")
             values.append(family_key(family))
             given, _, family = word.strip().rpartition(" ")
         if given:
-            conditions.append("(m.family_key = ? AND m.given LIKE ? ESCAPE '\\')")
+            conditions.append("(h.family_key = ? AND h.given LIKE ? ESCAPE '\\')")
             values += [family_key(family), _prefix(given)]
         elif comma:
-            conditions.append("m.family_key = ?")
+            conditions.append("h.family_key = ?")
             values.append(family_key(family))
     return " OR ".join(conditions), values
 
@@ -95,5 +97,5 @@ def _distinct_venues(connection: sqlite3.Connection) -> Iterator[str]:
         venue = connection.execute("SELECT min(venue) FROM papers WHERE venue > ?", (venue,)).fetchone()[0]
 
 
-def _all(connection: sqlite3.Connection, statement: str, words: Sequence[str]) -> list:  # type: ignore[type-arg]
+def _all(connection: sqlite3.Connection, statement: str, words: Sequence[str]) -> list[int]:
     return [row[0] for word in words for row in connection.execute(statement, (name_key(word),))]

@@ -8,7 +8,7 @@ from typing import Any
 
 from lifesci_fm.catalog import objects
 from lifesci_fm.catalog.batches import column
-from lifesci_fm.catalog.names import domain_names, model_ids
+from lifesci_fm.catalog.names import domain_ids, model_ids
 from lifesci_fm.errors import Ambiguous, NotFound
 from lifesci_fm.text import fold, name_key, nearest
 
@@ -23,11 +23,8 @@ def models(connection: Connection, *, domains: Sequence[str] = (), limit: int | 
     """Models by name. Raises NotFound for an unknown domain."""
     where, values = "1", list[Any]()
     if domains:
-        values = domain_names(connection, domains)
-        where = (
-            "id IN (SELECT d.model_id FROM model_domain AS d JOIN domain ON domain.id = d.domain_id"
-            f" WHERE domain.name IN ({_marks(values)}))"
-        )
+        values = domain_ids(connection, domains)
+        where = f"id IN (SELECT model_id FROM model_domain WHERE domain_id IN ({_marks(values)}))"
     return objects.models(
         connection, _ids(connection, f"SELECT id FROM model WHERE {where} ORDER BY name_key", values, limit)
     )

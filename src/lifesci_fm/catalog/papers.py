@@ -24,10 +24,13 @@ KEYS = (
     "author_parts", "retracted", "plan_position", "rating", "priority",
 )  # fmt: skip
 
-_PAPERS = """
-SELECT id, key, title, date, year, venue, type, status, doi, arxiv, url, abstract, complete, added, updated,
-       retracted, plan_position, rating, priority
-FROM papers WHERE id IN ({})"""
+#: Those that are columns of the paper itself.
+_OWN = (
+    "id", "key", "title", "date", "year", "venue", "type", "status", "doi", "arxiv", "url", "abstract", "complete",
+    "added", "updated", "retracted", "plan_position", "rating", "priority",
+)  # fmt: skip
+
+_PAPERS = f"SELECT id, {', '.join(_OWN)} FROM papers WHERE id IN ({{}})"
 _AUTHORS = """
 SELECT paper_id, name, family, given, suffix, is_group, orcid
 FROM authors WHERE paper_id IN ({}) ORDER BY paper_id, position"""
@@ -42,7 +45,7 @@ _DOMAINS = "SELECT paper_id, domain FROM paper_domains WHERE paper_id IN ({}) OR
 _TAGS = "SELECT paper_id, tag FROM paper_tags WHERE paper_id IN ({}) ORDER BY paper_id, tag"
 _LINKS = "SELECT paper_id, kind, url, title FROM links WHERE paper_id IN ({}) ORDER BY paper_id, id"
 _MODEL_LINKS = "SELECT model_id, kind, url, title FROM links WHERE model_id IN ({}) ORDER BY model_id, id"
-_DATASETS = "SELECT paper, name FROM datasets WHERE paper IN ({}) ORDER BY paper, id"
+_DATASETS = "SELECT paper_id, name FROM datasets WHERE paper_id IN ({}) ORDER BY paper_id, id"
 _MODEL_DATASETS = "SELECT model_id, dataset FROM dataset_models WHERE model_id IN ({}) ORDER BY model_id, dataset_id"
 _ARTICLES = "SELECT paper_id, title FROM article_papers WHERE paper_id IN ({}) ORDER BY paper_id, number, article_id"
 _MODEL_ARTICLES = (
@@ -54,15 +57,16 @@ SELECT paper_id, kind, name, line, section
 FROM sources WHERE paper_id IN ({}) ORDER BY paper_id, kind, name, line, section"""
 
 
-def entries(connection: sqlite3.Connection, ids: Iterable[int]) -> Iterator[Entry]:
-    """The papers of these ids, in this order; an id that is none is passed over."""
+def entries(connection: sqlite3.Connection, ids: Iterable[int], only: Iterable[str] | None = None) -> Iterator[Entry]:
+    """The papers of these ids, in this order, with all keys or only some; an id that is none is passed over."""
+    keys = KEYS if only is None else tuple(only)
     for batch in batched(ids):
-        yield from _batch(connection, batch)
+        yield from _Batch(connection, batch).entries(keys)
 
 
 def details(connection: sqlite3.Connection, paper_id: int) -> Entry:
     """One paper with what only `fm show` tells: claims, relations, other models, former keys, reading dates."""
-    (entry,) = _batch(connection, [paper_id])
+    (entry,) = entries(connection, [paper_id])
     claims = connection.execute(
         "SELECT field, value, kind, name, line, section FROM claims WHERE paper_id = ?1"
         " UNION ALL SELECT field, value, kind, name, line, section FROM claims"
@@ -97,76 +101,98 @@ def source_text(kind: str, name: str, line: int | None) -> str:
     return f"{name}:{line}" if name and line else name or kind
 
 
-def _batch(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Entry]:
-    def of_papers(statement: str) -> dict[int, list[Row]]:
-        return children(connection, statement, ids)
+class _Batch:
+    """Some hundred papers. What belongs to them is fetched for all at once, when one is first asked for it.
 
-    papers = of_papers(_PAPERS)
-    models = of_papers(_MODELS)
-    model_ids = column(row for rows in models.values() for row in rows)
-    keys = [rows[0][0] for rows in papers.values()]
-    authors, identifiers, versions = of_papers(_AUTHORS), of_papers(_IDENTIFIERS), of_papers(_VERSIONS)
-    domains, tags, notes, sources = of_papers(_DOMAINS), of_papers(_TAGS), of_papers(_NOTES), of_papers(_SOURCES)
-    links, model_links = of_papers(_LINKS), children(connection, _MODEL_LINKS, model_ids)
-    datasets = children(connection, _DATASETS, keys)
-    model_datasets = children(connection, _MODEL_DATASETS, model_ids)
-    articles, model_articles = of_papers(_ARTICLES), children(connection, _MODEL_ARTICLES, model_ids)
-    for paper_id in ids:
-        for paper in papers[paper_id]:
-            own = [row[0] for row in models[paper_id]]  # ids of the models it introduces
-            mine = identifiers[paper_id]
-            linked = _links([*links[paper_id], *(row for model in own for row in model_links[model])])
-            key, title, date, year, venue, type_, status, doi, arxiv, url, abstract, complete, added, updated = paper[
-                :14
-            ]
-            names = column(row[1:] for row in models[paper_id])
-            yield {
-                "id": paper_id,
-                "key": key,
-                "title": title,
-                "model": names[0] if names else None,
-                "models": names,
-                "authors": [row[0] for row in authors[paper_id]],
-                "date": date,
-                "year": year,
-                "venue": venue,
-                "type": type_,
-                "domains": column(domains[paper_id]),
-                "status": status,
-                "doi": doi,
-                "arxiv": arxiv,
-                "pmid": _first(mine, "pmid"),
-                "pmcid": _first(mine, "pmcid"),
-                "identifiers": [{"scheme": scheme, "value": value} for scheme, value in mine],
-                "url": url,
-                "links": linked,
-                "code": [link["url"] for link in linked if link["kind"] == "code"],
-                "weights": [link["url"] for link in linked if link["kind"] == "weights"],
-                "versions": [_version(row) for row in versions[paper_id]],
-                "datasets": column([*datasets[key], *(row for model in own for row in model_datasets[model])]),
-                "articles": column([*articles[paper_id], *(row for model in own for row in model_articles[model])]),
-                "tags": column(tags[paper_id]),
-                "note": "\n\n".join(row[0] for row in notes[paper_id]) or None,
-                "abstract": abstract,
-                "complete": bool(complete),
-                "added": added,
-                "updated": updated,
-                "sources": [_source(row) for row in sources[paper_id]],
-                "author_parts": [_author(row) for row in authors[paper_id]],
-                "retracted": bool(paper[14]),
-                "plan_position": paper[15],
-                "rating": paper[16],
-                "priority": paper[17],
-            }
+    A method named like a key of the contract makes its value for one paper.
+    """
 
+    def __init__(self, connection: sqlite3.Connection, ids: Sequence[int]) -> None:
+        self._connection, self._ids = connection, ids
+        self._fetched: dict[str, dict[Any, list[Row]]] = {}
 
-def _first(identifiers: Sequence[Row], scheme: str) -> str | None:
-    return next((value for held, value in identifiers if held == scheme), None)
+    def entries(self, keys: Sequence[str]) -> Iterator[Entry]:
+        made = [(key, None if key in _OWN else getattr(self, key)) for key in keys]
+        papers = self._rows(_PAPERS)
+        for paper in self._ids:
+            for row in papers[paper]:
+                own = dict(zip(_OWN, row, strict=True))
+                own["complete"], own["retracted"] = bool(own["complete"]), bool(own["retracted"])
+                yield {key: own[key] if make is None else make(paper) for key, make in made}
 
+    def model(self, paper: int) -> str | None:
+        return next(iter(self.models(paper)), None)
 
-def _author(row: Row) -> Entry:
-    _, family, given, suffix, is_group, orcid = row
-    return {"family": family, "given": given, "suffix": suffix, "group": bool(is_group), "orcid": orcid}
+    def models(self, paper: int) -> list[str]:
+        return column(row[1:] for row in self._rows(_MODELS)[paper])
+
+    def authors(self, paper: int) -> list[str]:
+        return [row[0] for row in self._rows(_AUTHORS)[paper]]
+
+    def author_parts(self, paper: int) -> list[Entry]:
+        return [
+            {"family": family, "given": given, "suffix": suffix, "group": bool(group), "orcid": orcid}
+            for _, family, given, suffix, group, orcid in self._rows(_AUTHORS)[paper]
+        ]
+
+    def domains(self, paper: int) -> list[str]:
+        return column(self._rows(_DOMAINS)[paper])
+
+    def tags(self, paper: int) -> list[str]:
+        return column(self._rows(_TAGS)[paper])
+
+    def identifiers(self, paper: int) -> list[Entry]:
+        return [{"scheme": scheme, "value": value} for scheme, value in self._rows(_IDENTIFIERS)[paper]]
+
+    def pmid(self, paper: int) -> str | None:
+        return next((value for scheme, value in self._rows(_IDENTIFIERS)[paper] if scheme == "pmid"), None)
+
+    def pmcid(self, paper: int) -> str | None:
+        return next((value for scheme, value in self._rows(_IDENTIFIERS)[paper] if scheme == "pmcid"), None)
+
+    def versions(self, paper: int) -> list[Entry]:
+        return [_version(row) for row in self._rows(_VERSIONS)[paper]]
+
+    def links(self, paper: int) -> list[Entry]:
+        """Its own and its models', once each: a model's code is often the paper's too."""
+        once: dict[tuple[str, str], str] = {}
+        for kind, url, title in (*self._rows(_LINKS)[paper], *self._of_models(_MODEL_LINKS, paper)):
+            once.setdefault((kind, url), title)
+        return [{"kind": kind, "url": url, "title": title or None} for (kind, url), title in once.items()]
+
+    def code(self, paper: int) -> list[str]:
+        return [link["url"] for link in self.links(paper) if link["kind"] == "code"]
+
+    def weights(self, paper: int) -> list[str]:
+        return [link["url"] for link in self.links(paper) if link["kind"] == "weights"]
+
+    def datasets(self, paper: int) -> list[str]:
+        """Those it describes and those of its models."""
+        return column([*self._rows(_DATASETS)[paper], *self._of_models(_MODEL_DATASETS, paper)])
+
+    def articles(self, paper: int) -> list[str]:
+        """Those about it and those about its models."""
+        return column([*self._rows(_ARTICLES)[paper], *self._of_models(_MODEL_ARTICLES, paper)])
+
+    def note(self, paper: int) -> str | None:
+        return "\n\n".join(row[0] for row in self._rows(_NOTES)[paper]) or None
+
+    def sources(self, paper: int) -> list[Entry]:
+        return [_source(row) for row in self._rows(_SOURCES)[paper]]
+
+    def _rows(self, statement: str) -> dict[Any, list[Row]]:
+        """The rows of a statement by the paper they belong to."""
+        if statement not in self._fetched:
+            self._fetched[statement] = children(self._connection, statement, self._ids)
+        return self._fetched[statement]
+
+    def _of_models(self, statement: str, paper: int) -> list[Row]:
+        """The rows of a statement that belong to the models a paper introduces."""
+        models = self._rows(_MODELS)
+        if statement not in self._fetched:
+            ids = column(row for rows in models.values() for row in rows)
+            self._fetched[statement] = children(self._connection, statement, ids)
+        return [row for model, _ in models[paper] for row in self._fetched[statement][model]]
 
 
 def _version(row: Row) -> Entry:
@@ -188,14 +214,6 @@ def _version(row: Row) -> Entry:
         "publisher": publisher,
         "extra": {} if extra == "{}" else json.loads(extra),
     }
-
-
-def _links(rows: Iterable[Row]) -> list[Entry]:
-    """Links once each: a model's code is often the paper's too."""
-    once: dict[tuple[str, str], str] = {}
-    for kind, url, title in rows:
-        once.setdefault((kind, url), title)
-    return [{"kind": kind, "url": url, "title": title or None} for (kind, url), title in once.items()]
 
 
 def _source(row: Row) -> Entry:

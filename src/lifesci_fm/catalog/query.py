@@ -3,8 +3,8 @@
 Values travel as parameters only; every word of the statements stands in this file.
 
 SQLite guesses how selective a term is, and at a million papers a wrong guess costs a second. So each term comes in
-two forms, one that an index answers and one that is tried on a given paper, and a probe counts, up to a limit, how
-many papers an index would find. A term that finds few drives the query. If all find many and only the first so many
+two forms, one that an index answers and one that is tried on a given paper, and it is counted, up to a limit, how many
+papers the index finds. A term that finds few drives the query. If all find many and only the first so many
 papers are wanted, the papers are walked in the order wanted until there are enough.
 """
 
@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from lifesci_fm.catalog.names import author_terms, domain_names, model_ids, tag_names, venues_like
+from lifesci_fm.catalog.names import author_terms, domain_ids, model_ids, tag_ids, venues_like
 from lifesci_fm.errors import UsageError
 from lifesci_fm.text import nearest
 from lifesci_fm.vocabulary import Filter, YearRange
@@ -41,17 +41,15 @@ _ORDER = {
 
 
 class Term(NamedTuple):
-    """One condition on a paper `p`, in two forms that mean the same.
+    """One condition on a paper `p`, in two forms that take the same values and mean the same.
 
-    `test` is tried on a given paper; `find` is answered by an index, and `probe` selects what that index holds, for
-    counting. A term without `find` can only be tried.
+    `test` is tried on a given paper; `found` selects from an index the ids of the papers that it holds of. A term
+    without `found` can only be tried.
     """
 
     test: str
+    found: str = ""
     values: tuple[Any, ...] = ()
-    find: str = ""
-    probe: str = ""
-    ordered: bool = False  # finds papers in the order of their ids, so that many of them are no harm
 
 
 class Choice(NamedTuple):
@@ -96,7 +94,7 @@ def choose(connection: sqlite3.Connection, chosen: Filter) -> Choice:
     """How to find the papers of a filter in this library."""
     terms = _terms(connection, chosen)
     driver = _driver(connection, terms, first_so_many=chosen.limit is not None)
-    pieces = [term.find if term is driver else term.test for term in terms]
+    pieces = [f"p.id IN ({term.found})" if term is driver else term.test for term in terms]
     return Choice(
         where=" AND ".join(pieces) or "1",
         order=_order(chosen.sort),
@@ -115,21 +113,22 @@ def _order(keys: Sequence[str]) -> str:
     for key in keys:
         name = key.removeprefix("-")
         pieces.append(f"{_ORDER.get(name, f'p.{name}')} {'DESC' if key.startswith('-') else 'ASC'} NULLS LAST")
-    return ", ".join([*pieces, "p.id"])
+    newest_first = keys and keys[-1] in ("-added", "-updated")  # a whole import is of one second
+    return ", ".join([*pieces, "p.id DESC" if newest_first else "p.id"])
 
 
 def _driver(connection: sqlite3.Connection, terms: Sequence[Term], *, first_so_many: bool) -> Term | None:
     """The term whose index finds fewest papers; None if the papers had better be walked in order."""
+    able = [term for term in terms if term.found]
+    if len(able) == 1 and not first_so_many:
+        return able[0]
     best, fewest = None, _FEW
-    for term in terms:
-        if term.find:
-            statement = f"SELECT count(*) FROM (SELECT 1 FROM {term.probe} LIMIT {_FEW})"
-            count = connection.execute(statement, term.values).fetchone()[0]
-            if count < fewest:
-                best, fewest = term, count
-    if best is None and not first_so_many:
-        return next((term for term in terms if term.ordered), None)
-    return best
+    for term in able:
+        statement = f"SELECT count(*) FROM (SELECT 1 FROM ({term.found}) LIMIT {_FEW})"
+        count = connection.execute(statement, term.values).fetchone()[0]
+        if count < fewest:
+            best, fewest = term, count
+    return best if best or first_so_many or not able else able[0]
 
 
 # -- terms -----------------------------------------------------------------------------------------------------------
@@ -140,30 +139,29 @@ def _terms(connection: sqlite3.Connection, chosen: Filter) -> list[Term]:
     if chosen.keys:
         terms.append(_keys(chosen.keys))
     if chosen.models:
-        ids = model_ids(connection, chosen.models)
-        terms.append(_member("paper_models AS m", f"m.model_id IN ({_marks(ids)})", ids))
+        terms.append(_member("paper_models", "model_id", model_ids(connection, chosen.models)))
     if chosen.authors:
-        terms.append(_member("authors AS m", *author_terms(chosen.authors)))
+        condition, values = author_terms(chosen.authors)
+        terms.append(_rows([("authors AS h", "h.paper_id", condition)], values))
     if chosen.tags:
-        names = tag_names(connection, chosen.tags)
-        terms.append(_member("paper_tags AS m", f"m.tag IN ({_marks(names)})", names))
+        terms.append(_member("paper_tags", "tag_id", tag_ids(connection, chosen.tags)))
     if chosen.domains:
-        names = domain_names(connection, chosen.domains)
-        terms.append(_member("paper_domains AS m", f"m.domain IN ({_marks(names)})", names))
+        terms.append(_member("paper_domains", "domain_id", domain_ids(connection, chosen.domains)))
     if chosen.statuses:
-        terms.append(_one_of("status", chosen.statuses))
+        terms.append(_column(f"p.status IN ({_marks(chosen.statuses)})", values=chosen.statuses))
     if chosen.venues:
-        terms.append(_one_of("venue", venues_like(connection, chosen.venues)))
+        venues = venues_like(connection, chosen.venues)
+        terms.append(_column(f"p.venue IN ({_marks(venues)})", values=venues))
     if chosen.types:
-        terms.append(_one_of("type", chosen.types))
+        terms.append(_column(f"p.type IN ({_marks(chosen.types)})", values=chosen.types))
     if chosen.years:
         terms.append(_years(chosen.years))
     if chosen.since:
-        terms.append(_column("p.date >= ?", "+p.date >= ?", (chosen.since,)))
+        terms.append(_column("p.date >= ?", values=[chosen.since]))
     if chosen.incomplete:
-        terms.append(_column("p.complete = 0", "+p.complete = 0", ()))
+        terms.append(_column("p.complete = 0"))
     if chosen.has:
-        terms.append(Term(f"({' OR '.join(_HAS[what] for what in chosen.has)})"))
+        terms.append(_has(chosen.has))
     return terms
 
 
@@ -171,25 +169,11 @@ def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _member(view: str, condition: str, values: Sequence[Any]) -> Term:
-    """Papers named in a view with a `paper_id`, called `m`."""
-    return Term(
-        test=f"EXISTS (SELECT 1 FROM {view} WHERE m.paper_id = p.id AND ({condition}))",
-        values=tuple(values),
-        find=f"p.id IN (SELECT m.paper_id FROM {view} WHERE {condition})",
-        probe=f"{view} WHERE {condition}",
-        ordered=True,
-    )
-
-
-def _column(find: str, test: str, values: Sequence[Any]) -> Term:
-    """Papers by a column of their own; in `test`, a `+` keeps SQLite from using the column's index."""
-    return Term(test=test, values=tuple(values), find=find, probe=f"papers AS p WHERE {find}")
-
-
-def _one_of(column: str, values: Sequence[str]) -> Term:
-    condition = f"p.{column} IN ({_marks(values)})"
-    return _column(condition, f"+{condition}", values)
+def _column(*conditions: str, values: Sequence[Any] = ()) -> Term:
+    """Papers by a column of their own, each condition answered by its index; a `+` keeps `test` from using that."""
+    test = " OR ".join(condition.replace("p.", "+p.") for condition in conditions)
+    found = " UNION ALL ".join(f"SELECT p.id FROM papers AS p WHERE {condition}" for condition in conditions)
+    return Term(f"({test})", found, tuple(values))
 
 
 def _years(ranges: Sequence[YearRange]) -> Term:
@@ -198,35 +182,61 @@ def _years(ranges: Sequence[YearRange]) -> Term:
         bounds = [(">=", one.first), ("<=", one.last)]
         conditions.append(" AND ".join(f"p.year {sign} ?" for sign, year in bounds if year is not None))
         values += [year for _, year in bounds if year is not None]
-    find = f"({' OR '.join(conditions)})"
-    return _column(find, find.replace("p.year", "+p.year"), values)
+    return _column(*conditions, values=values)
 
 
 def _keys(keys: Sequence[str]) -> Term:
     """Papers by their citation key or a former one."""
     marks = _marks(keys)
-    members = (
-        f"SELECT id FROM papers WHERE key IN ({marks}) UNION SELECT paper_id FROM key_alias WHERE alias IN ({marks})"
+    test = (
+        f"(+p.key IN ({marks})"
+        f" OR EXISTS (SELECT 1 FROM key_alias AS h WHERE +h.alias IN ({marks}) AND h.paper_id = p.id))"
     )
-    find = f"p.id IN ({members})"
-    return Term(find, (*keys, *keys), find, probe=f"({members})")
+    by_key, by_former = (
+        f"SELECT id FROM papers WHERE key IN ({marks})",
+        f"SELECT paper_id FROM key_alias WHERE alias IN ({marks})",
+    )
+    return Term(test, f"{by_key} UNION ALL {by_former}", (*keys, *keys))
 
 
-_LINKED = (
-    "EXISTS (SELECT 1 FROM links AS l WHERE l.paper_id = p.id AND l.kind = '{0}')"
-    " OR EXISTS (SELECT 1 FROM paper_models AS m JOIN links AS l ON l.model_id = m.model_id"
-    " WHERE m.paper_id = p.id AND m.role = 'introduces' AND l.kind = '{0}')"
-)
+def _member(view: str, column: str, ids: Sequence[int]) -> Term:
+    """Papers to which a view ties one of these ids."""
+    return _rows([(f"{view} AS h", "h.paper_id", f"h.{column} IN ({_marks(ids)})")], ids)
 
-#: What `--has` asks of a paper; a model's code is the code of the paper that introduces it.
-_HAS = {
-    "code": _LINKED.format("code"),
-    "weights": _LINKED.format("weights"),
-    "article": (
-        "EXISTS (SELECT 1 FROM article_papers AS a WHERE a.paper_id = p.id)"
-        " OR EXISTS (SELECT 1 FROM paper_models AS m JOIN article_models AS a ON a.model_id = m.model_id"
-        " WHERE m.paper_id = p.id AND m.role = 'introduces')"
+
+def _rows(origins: Sequence[tuple[str, str, str]], values: Sequence[Any] = ()) -> Term:
+    """Papers of which rows elsewhere say something: each origin is (rows, the paper's id in them, condition)."""
+    tests, selects = [], []
+    for rows, paper, condition in origins:
+        tried = f"SELECT 1 FROM {rows.replace('CROSS JOIN', 'JOIN')} WHERE {paper} = p.id"
+        tests.append(f"EXISTS ({tried} AND ({condition.replace('h.', '+h.')}))")
+        selects.append(f"SELECT {paper} FROM {rows} WHERE ({condition}) AND {paper} IS NOT NULL")
+    return Term(f"({' OR '.join(tests)})", " UNION ALL ".join(selects), tuple(values))
+
+
+_OF_ITS_MODELS = "CROSS JOIN paper_models AS m ON m.model_id = h.model_id"
+
+#: What a paper has if a row says so: (rows, the paper's id in them, condition). What is a model's is also its paper's.
+#: In an index's answer, CROSS JOIN keeps the order of the tables: from the few rows to their papers.
+_HAVING: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "code": (
+        ("links AS h", "h.paper_id", "h.kind = 'code'"),
+        (f"links AS h {_OF_ITS_MODELS}", "m.paper_id", "h.kind = 'code' AND m.role = 'introduces'"),
     ),
-    "abstract": "p.abstract <> ''",
-    "published": "EXISTS (SELECT 1 FROM versions AS v WHERE v.paper_id = p.id AND v.kind = 'published')",
+    "weights": (
+        ("links AS h", "h.paper_id", "h.kind = 'weights'"),
+        (f"links AS h {_OF_ITS_MODELS}", "m.paper_id", "h.kind = 'weights' AND m.role = 'introduces'"),
+    ),
+    "article": (
+        ("article_papers AS h", "h.paper_id", "1"),
+        (f"article_models AS h {_OF_ITS_MODELS}", "m.paper_id", "m.role = 'introduces'"),
+    ),
+    "abstract": (("papers AS h", "h.id", "h.abstract <> ''"),),
+    "published": (("versions AS h", "h.paper_id", "h.kind = 'published'"),),
 }
+_USUAL = ("abstract", "published")  # no index tells which papers have these: most do
+
+
+def _has(things: Sequence[str]) -> Term:
+    term = _rows([origin for thing in things for origin in _HAVING[thing]])
+    return term._replace(found="") if any(thing in _USUAL for thing in things) else term

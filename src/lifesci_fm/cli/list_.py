@@ -47,9 +47,7 @@ def _print_entries(session: Session, form: str, chosen: Filter, names: tuple[str
     for name in names:
         if name not in KEYS:
             raise unknown_column(name, (*COLUMNS, *KEYS))
-    entries = session.catalog().entries(chosen)
-    if names:
-        entries = ({name: entry[name] for name in names} for entry in entries)
+    entries = session.catalog().entries(chosen, only=names or None)
     output.print_listing(session, form, [_column(name) for name in names], entries)
 
 

@@ -411,6 +411,7 @@ class Link(SQLModel, table=True):
     __table_args__ = (
         _exactly_one("paper_id", "model_id", "dataset_id", "article_id", "resource_id"),
         Index("ix_link_url_key", "url_key"),
+        Index("ix_link_kind", "kind"),  # few papers have weights
     )
     id: int | None = Field(default=None, primary_key=True)
     paper_id: int | None = _maybe("paper")

@@ -1,0 +1,152 @@
+"""What keeps lists fast at a million papers: indexes answer, nothing is sorted that an index holds in order, and
+objects are made in flat memory. Read from SQLite's own query plans, so that no clock is needed."""
+
+from __future__ import annotations
+
+import sqlite3
+import tracemalloc
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import small_library
+from lifesci_fm.catalog import Catalog, query
+from lifesci_fm.store import database
+from lifesci_fm.vocabulary import Filter, PaperType, Status, YearRange
+
+FILTERS = {
+    "domain": Filter(domains=("scRNA",)),
+    "domains": Filter(domains=("scRNA", "DNA")),
+    "status": Filter(statuses=(Status.PLANNED, Status.PREPARING)),
+    "model": Filter(models=("scGPT",)),
+    "author": Filter(authors=("Cui",)),
+    "given name": Filter(authors=("Haotian Cui", "Zhou, Z")),
+    "venue": Filter(venues=("nature",)),
+    "year": Filter(years=(YearRange(2023, 2023),)),
+    "years": Filter(years=(YearRange(2020, 2022), YearRange(2024, None))),
+    "since": Filter(since="2024"),
+    "tag": Filter(tags=("key paper",)),
+    "key": Filter(keys=("anon", "Cui_2024")),
+    "type": Filter(types=(PaperType.ARTICLE,)),
+    "code": Filter(has=("code",)),
+    "weights or article": Filter(has=("weights", "article")),
+    "incomplete": Filter(incomplete=True),
+}
+#: Tables that a million papers do not make big: domains, tags, write-ups.
+_SMALL = {"d", "domain", "t", "tag", "ap", "am"}
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Iterator[Catalog]:
+    with Catalog.open(small_library.make(tmp_path / "library.sqlite")) as opened:
+        yield opened
+
+
+def plan(connection: sqlite3.Connection, choice: query.Choice) -> list[str]:
+    statement = f"SELECT p.id FROM papers AS p WHERE {choice.where} ORDER BY {choice.order} LIMIT 50"
+    return [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", choice.values)]
+
+
+def scans(steps: list[str]) -> list[str]:
+    """Tables read from end to end. A scan of a small table or of what an index found already is none."""
+    found = []
+    for step in steps:
+        if step.startswith("SCAN ") and not step.startswith("SCAN CONSTANT"):
+            name = step.split()[1]
+            if name not in _SMALL and not name.startswith("("):
+                found.append(step)
+    return found
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_a_filter_that_finds_few_papers_is_answered_by_an_index(catalog: Catalog, name: str) -> None:
+    steps = plan(catalog.connection, query.choose(catalog.connection, FILTERS[name]))
+    steps = [
+        step for step in steps if "USING COVERING INDEX sqlite_autoindex_article_paper" not in step
+    ]  # write-ups are few
+    assert scans(steps) == []
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_filters_that_find_many_are_tried_while_papers_are_walked_in_order(
+    catalog: Catalog, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As soon as there are fifty, the walk ends: it must not begin by collecting or sorting all that match."""
+    monkeypatch.setattr(query, "_FEW", 0)
+    for sort, index in (((), ""), (("-date",), "ix_paper_date"), (("title",), "ix_paper_title_key")):
+        chosen = Filter(limit=50, sort=sort)
+        merged = Filter(**{f: getattr(FILTERS[name], f) or getattr(chosen, f) for f in Filter.__slots__})
+        steps = plan(catalog.connection, query.choose(catalog.connection, merged))
+        assert steps[0].startswith("SCAN p") and index in steps[0]
+        assert "USE TEMP B-TREE FOR ORDER BY" not in steps
+        assert scans(steps[1:]) == []
+
+
+@pytest.mark.parametrize("key", ["id", "key", "title", "date", "year", "added", "updated", "plan"])
+def test_an_order_is_read_from_an_index(catalog: Catalog, key: str) -> None:
+    for sign in ("", "-"):
+        steps = plan(catalog.connection, query.choose(catalog.connection, Filter(sort=(sign + key,), limit=50)))
+        assert "USE TEMP B-TREE FOR ORDER BY" not in steps
+
+
+def test_the_rarest_term_drives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reading plan of twenty papers in a library of a million must not be found by walking the million."""
+    path = small_library.make(tmp_path / "library.sqlite")
+    connection = database.connect(path)
+    connection.execute("BEGIN")
+    for number in range(300):
+        paper = small_library.paper(connection, f"p{number}", status="read")
+        small_library.insert(
+            connection, "paper_domain", paper_id=paper, domain_id=1, position=1, guessed=0, origin_id=1
+        )
+    connection.execute("COMMIT")
+    connection.close()
+    monkeypatch.setattr(query, "_FEW", 100)
+    with Catalog.open(path) as catalog:
+        chosen = Filter(domains=("DNA",), statuses=(Status.PLANNED,), limit=50)
+        steps = plan(catalog.connection, query.choose(catalog.connection, chosen))
+        assert any("ix_paper_status_year" in step for step in steps)
+        assert [row[0] for row in catalog.rows(chosen, ["key"])] == ["zhou2023dnabert"]
+
+
+def test_what_belongs_to_papers_is_fetched_by_indexes(catalog: Catalog) -> None:
+    statements: list[str] = []
+    catalog.connection.set_trace_callback(statements.append)
+    list(catalog.entries())
+    list(catalog.models())
+    list(catalog.datasets())
+    list(catalog.articles())
+    list(catalog.resources())
+    catalog.connection.set_trace_callback(None)
+    fetches = [statement for statement in statements if " IN (" in statement]
+    assert len(fetches) > 25
+    for statement in fetches:
+        steps = [row[3] for row in catalog.connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
+        assert scans(steps) == [], statement
+
+
+def test_only_the_keys_asked_for_are_read(catalog: Catalog) -> None:
+    statements: list[str] = []
+    catalog.connection.set_trace_callback(statements.append)
+    entries = list(catalog.entries(only=("key", "authors")))
+    catalog.connection.set_trace_callback(None)
+    assert entries[1] == {"key": "zhou2023dnabert", "authors": ["Zhou, Zhihan"]}
+    assert len(statements) == 3  # the ids, the papers, their authors
+
+
+def test_objects_are_made_in_flat_memory(tmp_path: Path) -> None:
+    path = small_library.make(tmp_path / "library.sqlite")
+    connection = database.connect(path)
+    connection.execute("BEGIN")
+    for number in range(6000):
+        small_library.paper(connection, f"p{number}", title="x" * 200, abstract="y" * 2000)
+    connection.execute("COMMIT")
+    connection.close()
+    with Catalog.open(path) as catalog:
+        tracemalloc.start()
+        try:
+            assert sum(1 for _ in catalog.entries()) == 6003
+            assert tracemalloc.get_traced_memory()[1] < 6_000_000  # all at once would be more than 14 MB
+        finally:
+            tracemalloc.stop()
