@@ -7,11 +7,12 @@ changes nothing leaves no trace.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lifesci_fm.library.intake import Intake
 from lifesci_fm.library.keys import DEFAULT_PATTERN
@@ -20,6 +21,7 @@ from lifesci_fm.library.report import FileReport, Outcome, summary
 from lifesci_fm.records import Problem, Record
 from lifesci_fm.store.database import engine
 from lifesci_fm.store.faults import faults
+from lifesci_fm.store.transfer import load_rows
 from lifesci_fm.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -107,6 +109,17 @@ class Library:
         self._intake.merge(records, report, domains=names, status=status)
         self._ledger.summarise(summary([report]))
         return report
+
+    def load(self, lines: Iterable[tuple[int, dict[str, Any]]], *, name: str, replace: bool = False) -> Counter[str]:
+        """Fill the library with the objects of a dump, given with their line numbers; how many of each noun came.
+
+        Raises Conflict when it holds entries, unless `replace`; UnreadableInput for a line that does not fit.
+        """
+        self._ledger.begin_command()
+        counts = load_rows(self._ledger.database, lines, name=name, at=self._ledger.at, replace=replace)
+        self._ledger.summarise("loaded " + ", ".join(f"{noun} {count}" for noun, count in counts.items()))
+        self._intake = Intake(self._ledger, self._key_pattern)  # what it knew is gone
+        return counts
 
     def counts(self) -> dict[str, int]:
         """How many of each noun the library holds now."""

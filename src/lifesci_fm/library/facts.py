@@ -176,6 +176,10 @@ class Facts:
         self._claim(row, claims, field, said)
         return wins
 
+    def outranks(self, row: Row, claims: list[Row], field: str) -> bool:
+        """Is the speaker's word stronger than that of whoever states what stands?"""
+        return self.voice.rank > self._standing(row, claims, field, str(row[field])).rank
+
     def claims_of(self, claims: list[Row], field: str, kind: OriginKind) -> list[Row]:
         """What somebody of this kind claims of a field."""
         return [c for c in claims if c["field"] == field and self.origins.voice(c["origin_id"]).kind == kind.value]

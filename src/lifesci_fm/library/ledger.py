@@ -154,7 +154,7 @@ class Ledger:
         """Write what was asked for: parts that go, then new rows, owners first, then changes, then owners that go."""
         if not self.pending:
             return
-        self._write_command()
+        self.begin_command()
         for table in reversed(self._order):
             if table not in _OWNERS:
                 self._delete(table)
@@ -178,7 +178,8 @@ class Ledger:
                 _insertion(table, tuple(columns), len(chunk)), tuple(row[name] for row in chunk for name in columns)
             )
 
-    def _write_command(self) -> None:
+    def begin_command(self) -> None:
+        """Write the command's row, to which the change log attributes what follows; once."""
         if self._command_written:
             return
         self._command_written = True

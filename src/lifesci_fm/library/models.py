@@ -117,15 +117,15 @@ class Models:
         """Delete a model that was only guessed, if nothing is left that names it."""
         ledger = self._facts.ledger
         ledger.flush()
-        model = self._by_id.get(number)
-        if model is None or not model.row["guessed"]:
+        (row,) = [self._by_id[number].row] if number in self._by_id else ledger.load("model", "id", [number])
+        if not row["guessed"]:
             return
         ties = ("paper_model", "dataset_model", "article_model")
         sql = " UNION ALL ".join(f"SELECT 1 FROM {table} WHERE model_id = ?1" for table in ties)  # noqa: S608 - our names
         if not ledger.query(sql, number):
-            ledger.drop(model.row)
-            del self._by_id[number]
-            self._by_key = {key: other for key, other in self._by_key.items() if other is not model}
+            ledger.drop(row)
+            self._by_id.pop(number, None)
+            self._by_key = {key: model for key, model in self._by_key.items() if model.row["id"] != number}
 
 
 def _keys(name: str) -> list[str]:

@@ -105,18 +105,18 @@ def venue_key(venue: str) -> str:
 
 
 def _state_venue(facts: Facts, work: Work, row: Row, venue: str) -> None:
-    stands = row["venue"]
+    """A venue that loses to another is a claim if a source said so, and a version of its own if a document did."""
+    claims, stands = work.version_rows(row), row["venue"]
     if stands and venue_key(stands) == venue_key(venue):
         return
-    if not stands or facts.voice.kind not in (OriginKind.IMPORT, OriginKind.USER):
-        facts.say(row, work.version_rows(row), "venue", venue)
+    said_by_source = facts.voice.kind not in (OriginKind.IMPORT, OriginKind.USER)
+    if not stands or said_by_source or facts.outranks(row, claims, "venue"):
+        facts.say(row, claims, "venue", venue)
         return
-    if any(
-        v["kind"] == row["kind"] and v["venue"] and venue_key(v["venue"]) == venue_key(venue) for v in work.versions
-    ):
-        return
-    apart = VersionRecord(kind=VersionKind(row["kind"]), venue=venue)
-    work.versions.append(_make(facts, work, apart, None))
+    known = (v["venue"] for v in work.versions if v["kind"] == row["kind"])
+    if venue_key(venue) not in (venue_key(other or "") for other in known):
+        apart = VersionRecord(kind=VersionKind(row["kind"]), venue=venue)
+        work.versions.append(_make(facts, work, apart, None))
 
 
 def _state_extra(facts: Facts, row: Row, claims: list[Row], said: VersionRecord) -> None:

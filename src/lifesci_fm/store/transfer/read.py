@@ -49,8 +49,10 @@ def decode(field: Field, value: Any) -> tuple[Any, ...]:
 
 def _identifier(field: Field, text: str) -> tuple[str, str]:
     scheme, _, value = text.partition(":")
-    if scheme not in list(Scheme) or not value.strip():
-        raise Unfit(f"{field.name} is {text!r}, which is no scheme:value", f"Schemes are {', '.join(Scheme)}.")
+    # a relation may also name a paper of the library by its key (two that may be one work)
+    schemes = [*Scheme, "key"] if field.name == "to" else list(Scheme)
+    if scheme not in schemes or not value.strip():
+        raise Unfit(f"{field.name} is {text!r}, which is no scheme:value", f"Schemes are {', '.join(schemes)}.")
     if scheme == Scheme.DOI and not (value.startswith("10.") and value == value.lower()):
         raise Unfit(f"{field.name} is {text!r}", "Write a DOI in lower case, from 10. on.")
     return scheme, value
