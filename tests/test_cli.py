@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 from importlib import import_module
@@ -154,6 +155,24 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
         assert child.stderr.read() == b"", format
         child.stderr.close()
         assert child.wait(timeout=60) == 0, format
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+def test_a_full_disk_behind_stdout_is_no_success(library: Path) -> None:
+    ran = subprocess.run(
+        f"{shlex.join([*FM, '--library', str(library), 'list'])} > /dev/full",
+        shell=True, capture_output=True, text=True, env=environment(), timeout=60, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 1
+    assert ran.stderr == "fm could not finish: No space left on device.\n"
+
+
+@pytest.mark.parametrize(("words", "code"), [(["list"], 0), (["show", "nothing"], 3)])
+def test_closed_streams_are_no_fault(library: Path, words: list[str], code: int) -> None:
+    command = shlex.join([*FM, "--library", str(library), *words])
+    assert (
+        subprocess.run(f"{command} >&- 2>&-", shell=True, env=environment(), timeout=60, check=False).returncode == code
+    )
 
 
 def test_ctrl_c_is_130(library: Path) -> None:

@@ -7,6 +7,7 @@ the one invoked, so that what another command needs costs it nothing.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -132,8 +133,7 @@ def fm(
 def run(words: list[str]) -> int:
     """Run one command line and return its exit code. Every error ends here; nothing is raised."""
     session = Session(words)
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # a locale without the letters shows them escaped
+    _prepare_streams()
     try:
         group = get_group(root)
         with group.make_context("fm", words, obj=session) as ctx:
@@ -147,6 +147,15 @@ def run(words: list[str]) -> int:
     finally:
         session.close()
     return 0
+
+
+def _prepare_streams() -> None:
+    """Give closed streams somewhere to go, and letters that the locale lacks a way to be shown."""
+    if sys.stdout is None or sys.stderr is None:  # started with `>&-`
+        nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  (open as long as the process)
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _flushed(session: Session, code: int) -> int:

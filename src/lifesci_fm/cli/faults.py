@@ -59,8 +59,9 @@ def _known(fault: BaseException, session: Session) -> FmError | None:
         return _usage(fault)
     if hasattr(getattr(fault, "orig", fault), "sqlite_errorcode"):  # bare, or wrapped by SQLAlchemy
         return _library_fault(fault, session)
-    if isinstance(fault, OSError) and fault.filename is not None and fault.strerror:
-        return FmError(f"{fault.filename}: {fault.strerror}.")
+    if isinstance(fault, OSError) and fault.strerror:
+        where = fault.filename if fault.filename is not None else "fm could not finish"
+        return FmError(f"{where}: {fault.strerror}.")
     return None
 
 
