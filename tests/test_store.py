@@ -43,6 +43,11 @@ def refusal(path: Path, *, write: bool = False) -> LibraryUnusable:
     return caught.value
 
 
+def files_in(folder: Path) -> list[str]:
+    """Names of everything in a folder."""
+    return sorted(path.name for path in folder.iterdir())
+
+
 def stamp(path: Path, revision: str) -> None:
     """Make a library look as if another fm had written it."""
     with closing(connect(path)) as connection:
@@ -74,7 +79,7 @@ def test_a_library_is_in_wal_mode_so_that_readers_and_a_writer_do_not_wait_for_e
 
 def test_making_a_library_leaves_nothing_else_behind(library: Path) -> None:
     """Temporary folders and journals would gather beside the library."""
-    assert os.listdir(library.parent) == [library.name]
+    assert files_in(library.parent) == [library.name]
 
 
 def test_what_exists_is_never_overwritten(tmp_path: Path) -> None:
@@ -89,7 +94,8 @@ def test_of_several_that_make_the_same_library_one_wins_and_all_can_go_on(tmp_pa
     """Two shells that start `fm` for the first time would damage or lose each other's library."""
     path = tmp_path / "library.sqlite"
     script = (
-        "import sys; from pathlib import Path; import lifesci_fm.store.upgrade; from lifesci_fm.store.database import create\n"
+        "import sys; from pathlib import Path; import lifesci_fm.store.upgrade\n"
+        "from lifesci_fm.store.database import create\n"
         f"print('ready', flush=True); sys.stdin.readline(); print(create(Path({str(path)!r})))"
     )
     makers = [
@@ -104,7 +110,7 @@ def test_of_several_that_make_the_same_library_one_wins_and_all_can_go_on(tmp_pa
         maker.stdin.flush()
     assert sorted(maker.communicate()[0] for maker in makers) == ["False\n"] * 3 + ["True\n"]
     connect_readonly(path).close()
-    assert os.listdir(tmp_path) == [path.name]
+    assert files_in(tmp_path) == [path.name]
 
 
 def test_a_file_system_without_hard_links_gets_its_library_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,7 +143,7 @@ def test_a_copy_of_something_else_is_refused_as_unreadable_input(tmp_path: Path)
     notes.write_text("x" * 200)
     with pytest.raises(UnreadableInput, match="is not a SQLite file"):
         create(tmp_path / "library.sqlite", source=notes)
-    assert os.listdir(tmp_path) == ["notes.txt"]
+    assert files_in(tmp_path) == ["notes.txt"]
 
 
 def test_the_starter_library_and_the_migrations_are_found_beside_the_package_first(
@@ -165,7 +171,7 @@ def test_the_data_folder_of_fm_is_made_but_no_other(tmp_path: Path, monkeypatch:
     """A first `fm list` would fail; or a mistyped --library would grow folders."""
     monkeypatch.setattr(database, "user_data_path", lambda: tmp_path / "share" / "lifesci-fm")
     assert create(tmp_path / "share" / "lifesci-fm" / "library.sqlite")
-    with pytest.raises(LibraryUnusable, match="There is no folder .*elsewhere"):
+    with pytest.raises(LibraryUnusable, match=r"There is no folder .*elsewhere"):
         create(tmp_path / "elsewhere" / "library.sqlite")
 
 
@@ -306,7 +312,7 @@ def test_a_library_in_a_read_only_folder_can_be_read(protected: Path) -> None:
     """A shared library on a read-only drive would be useless: SQLite wants to put its helper files beside it."""
     with somebody(), closing(connect_readonly(protected)) as connection:
         assert connection.execute("SELECT count(*) FROM domains").fetchone() == (len(DOMAINS),)
-    assert os.listdir(protected.parent) == [protected.name]
+    assert files_in(protected.parent) == [protected.name]
 
 
 def test_a_read_only_file_in_an_open_folder_can_be_read(protected: Path) -> None:
@@ -336,7 +342,7 @@ def test_no_library_is_made_where_nothing_may_be_written(protected: Path) -> Non
     """The sentence would not name the place."""
     with (
         somebody(),
-        pytest.raises(LibraryUnusable, match="No library can be made at .*other.sqlite: Permission denied"),
+        pytest.raises(LibraryUnusable, match=r"No library can be made at .*other\.sqlite: Permission denied"),
     ):
         create(protected.parent / "other.sqlite")
 
@@ -357,7 +363,7 @@ def test_reading_leaves_no_files_behind(library: Path) -> None:
     """Every `fm list` would leave -wal and -shm files beside the library."""
     with closing(connect_readonly(library)) as connection:
         connection.execute("SELECT * FROM papers").fetchall()
-    assert os.listdir(library.parent) == [library.name]
+    assert files_in(library.parent) == [library.name]
 
 
 def test_a_reader_cannot_write(library: Path) -> None:
@@ -413,7 +419,7 @@ def test_a_path_with_signs_that_mean_something_in_a_uri_opens(tmp_path: Path) ->
     assert create(path)
     connect_readonly(path).close()
     prepare_writing(path)
-    assert os.listdir(tmp_path) == [path.name]
+    assert files_in(tmp_path) == [path.name]
 
 
 def test_head_is_what_the_file_says(library: Path) -> None:

@@ -1,9 +1,8 @@
 """The change log: triggers that write one row in `change` for each row a command inserts, updates or deletes.
 
-Migrations call `write_triggers` for the tables they create or alter; undo reads what the triggers wrote. The
-triggers belong to the newest row of `command` (0 when there is none: rows a library is born with). An insert logs
-its row id alone, an update or a delete the whole old row as JSON; rows that a foreign key's cascade deletes are
-logged like any other.
+`migrations/env.py` writes them after every migration; undo reads what they wrote. A row of the log belongs to the
+newest row of `command` (0 when there is none: rows a library is born with). An insert logs the row's id alone, an update or a
+delete the whole old row as JSON; rows that a foreign key's cascade deletes are logged like any other.
 
 An UPDATE that leaves every column as it was logs nothing: the trigger itself compares (WHEN), not the library,
 so that the log stays true whoever writes, a person at the sqlite3 prompt included. Only updates pay for it;
@@ -19,31 +18,24 @@ from collections.abc import Collection, Sequence
 #: Tables that keep no log: origins are never changed or deleted, and the log does not log itself.
 UNLOGGED = frozenset({"origin", "command", "change", "alembic_version"})
 
+#: What a paper repeats of its versions, identifiers and authors; an update of these alone is not logged.
+REPEATED = {
+    "paper": frozenset({"title_key", "date", "year", "venue", "doi", "arxiv", "url", "first_author_key"}),
+}
+
 _COMMAND = "coalesce((SELECT max(id) FROM command), 0)"
 
 
-def logged_tables(connection: sqlite3.Connection) -> list[str]:
-    """Names of the tables whose rows are logged, sorted."""
-    found = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
-    )
-    return sorted(name for (name,) in found if name not in UNLOGGED)
-
-
-def write_triggers(connection: sqlite3.Connection, table: str, repeated: Collection[str] = ()) -> None:
-    """Create the three triggers of a table, replacing those it has, for the columns it has now.
-
-    An update of the columns `repeated` alone is not logged.
-    """
-    columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
-    for operation in ("insert", "update", "delete"):
-        connection.execute(f'DROP TRIGGER IF EXISTS "{_name(table, operation)}"')
-    for statement in _triggers(table, columns, repeated):
-        connection.execute(statement)
-
-
-def _name(table: str, operation: str) -> str:
-    return f"log_{table}_{operation}"
+def write_triggers(connection: sqlite3.Connection) -> None:
+    """Create the triggers of every logged table, for the columns it has now, in place of those it has."""
+    found = connection.execute("SELECT type, name FROM sqlite_master WHERE type IN ('table', 'trigger')").fetchall()
+    for _, trigger in (row for row in found if row[0] == "trigger" and row[1].startswith("log_")):
+        connection.execute(f'DROP TRIGGER "{trigger}"')
+    for _, table in (row for row in found if row[0] == "table" and not row[1].startswith("sqlite_")):
+        if table not in UNLOGGED:
+            columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
+            for statement in _triggers(table, columns, REPEATED.get(table, ())):
+                connection.execute(statement)
 
 
 def _triggers(table: str, columns: Sequence[str], repeated: Collection[str]) -> list[str]:
@@ -55,7 +47,7 @@ def _triggers(table: str, columns: Sequence[str], repeated: Collection[str]) -> 
         ("delete", "OLD", before, ""),
     )
     return [
-        f'CREATE TRIGGER "{_name(table, event)}" AFTER {event.upper()} ON "{table}"{when} BEGIN\n'  # noqa: S608 - our names
+        f'CREATE TRIGGER "log_{table}_{event}" AFTER {event.upper()} ON "{table}"{when} BEGIN\n'  # noqa: S608 - our names
         f"  INSERT INTO change (command_id, table_name, row_id, operation, before)\n"
         f"  VALUES ({_COMMAND}, '{table}', {row}.id, '{event}', {old});\n"
         "END"

@@ -63,6 +63,8 @@ def _migrate(path: Path, *, backup: bool) -> Path | None:
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     connection.execute("PRAGMA foreign_keys = OFF")
+    # a rebuilt table is renamed into place while the views that read it miss it; newer SQLite would refuse
+    connection.execute("PRAGMA legacy_alter_table = ON")
     return connection
 
 
