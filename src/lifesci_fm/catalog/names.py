@@ -14,28 +14,25 @@ from lifesci_fm.text import fold, name_key, nearest
 
 def domain_ids(connection: sqlite3.Connection, words: Sequence[str]) -> list[int]:
     """The domains these words name, by name, Chinese label or alias. Raises NotFound with the nearest names."""
-    known: dict[str, tuple[int, str]] = {}
-    spellings: dict[str, tuple[int, str]] = {}
-    for number, name, label in connection.execute("SELECT id, name, label_zh FROM domains"):
-        known[name_key(name)] = (number, name)
-        spellings.setdefault(name_key(label), (number, name))
-    aliases = connection.execute(
-        "SELECT d.id, d.name, a.alias_key FROM domain_alias AS a JOIN domain AS d ON d.id = a.domain_id"
-    )
-    for number, name, alias in aliases:
-        spellings.setdefault(alias, (number, name))
-    known = spellings | known
+    names = {
+        number: (name, label) for number, name, label in connection.execute("SELECT id, name, label_zh FROM domains")
+    }
+    spelt = {name_key(name): number for number, (name, _) in names.items()}  # a name wins over a label or an alias
+    for number, (_, label) in names.items():
+        spelt.setdefault(name_key(label), number)
+    for number, alias in connection.execute("SELECT domain_id, alias_key FROM domain_alias"):
+        spelt.setdefault(alias, number)
     for word in words:
-        if name_key(word) not in known:
-            close = dict.fromkeys(known[key][1] for key in nearest(name_key(word), known))
-            names = (
-                " or ".join(close)
-                if close
-                else ", ".join(sorted({name for _, name in known.values()}, key=str.casefold))
-            )
-            remedy = f"Did you mean {names}?" if close else f"Domains are {names}."
-            raise NotFound(f"The library has no domain {word!r}.", remedy)
-    return [known[name_key(word)][0] for word in words]
+        if name_key(word) not in spelt:
+            raise _no_domain(word, {key: names[number][0] for key, number in spelt.items()})
+    return [spelt[name_key(word)] for word in words]
+
+
+def _no_domain(word: str, known: dict[str, str]) -> NotFound:
+    close = dict.fromkeys(known[key] for key in nearest(name_key(word), known))
+    everything = sorted(set(known.values()), key=str.casefold)
+    remedy = f"Did you mean {' or '.join(close)}?" if close else f"Domains are {', '.join(everything)}."
+    return NotFound(f"The library has no domain {word!r}.", remedy)
 
 
 def tag_ids(connection: sqlite3.Connection, words: Sequence[str]) -> list[int]:

@@ -192,11 +192,9 @@ def _keys(keys: Sequence[str]) -> Term:
         f"(+p.key IN ({marks})"
         f" OR EXISTS (SELECT 1 FROM key_alias AS h WHERE +h.alias IN ({marks}) AND h.paper_id = p.id))"
     )
-    by_key, by_former = (
-        f"SELECT id FROM papers WHERE key IN ({marks})",
-        f"SELECT paper_id FROM key_alias WHERE alias IN ({marks})",
-    )
-    return Term(test, f"{by_key} UNION ALL {by_former}", (*keys, *keys))
+    by_key = f"SELECT id FROM papers WHERE key IN ({marks})"
+    by_former_key = f"SELECT paper_id FROM key_alias WHERE alias IN ({marks})"
+    return Term(test, f"{by_key} UNION ALL {by_former_key}", (*keys, *keys))
 
 
 def _member(view: str, column: str, ids: Sequence[int]) -> Term:

@@ -135,17 +135,23 @@ def run(words: list[str]) -> int:
     session = Session(words)
     _prepare_streams()
     try:
-        group = get_group(root)
-        with group.make_context("fm", words, obj=session) as ctx:
-            group.invoke(ctx)
+        code = _invoke(words, session)
         sys.stdout.flush()
-    except typer.Exit as done:
-        return _flushed(session, done.exit_code)
     except BaseException as fault:
         session.debug = session.debug or "--debug" in words
         return faults.report(fault, session)
     finally:
         session.close()
+    return code
+
+
+def _invoke(words: list[str], session: Session) -> int:
+    try:
+        group = get_group(root)
+        with group.make_context("fm", words, obj=session) as ctx:
+            group.invoke(ctx)
+    except typer.Exit as done:
+        return done.exit_code
     return 0
 
 
@@ -156,11 +162,3 @@ def _prepare_streams() -> None:
         sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
-
-
-def _flushed(session: Session, code: int) -> int:
-    try:
-        sys.stdout.flush()
-    except OSError as fault:
-        return faults.report(fault, session)
-    return code
