@@ -1,0 +1,154 @@
+"""Which entry type prints an entry, and how it names where the entry appeared.
+
+A type is chosen only if the entry has what the type cannot do without: the container. What is required beyond it (an
+author, a year) no other type would bring back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from lifesci_fm.formats.bibtex.identity import names_preprint_server
+from lifesci_fm.formats.bibtex.types import DEFAULT_KINDS, GENRE_TYPES, GENRES
+from lifesci_fm.formats.entries import Entry, Version
+from lifesci_fm.vocabulary import PaperType
+
+Fields = tuple[tuple[str, str], ...]
+
+
+class Choice(NamedTuple):
+    """An entry type, the fields (plain text) that say where the entry appeared, and those that say what it is."""
+
+    kind: str
+    container: Fields = ()
+    nature: Fields = ()
+
+
+_BIBTEX_BOOKS = frozenset(("proceedings", "booklet", "manual"))
+_AUTHORED_BOOKS = frozenset(("mvbook", "mvcollection", "mvreference"))
+_EDITED_BOOKS = frozenset(("collection", "reference", "proceedings", "mvproceedings"))
+_CHAPTERS = frozenset(("inbook", "bookinbook", "suppbook"))
+_EDITED_CHAPTERS = frozenset(("suppcollection", "inreference"))
+
+
+def paper_type(entry: Entry, main: Version) -> PaperType:
+    """The type of an entry; one that has none is told from its version."""
+    type_ = entry.get("type")
+    if type_:
+        return PaperType(type_)
+    if main.get("kind") == "preprint":
+        return PaperType.PREPRINT
+    return PaperType.ARTICLE if main.get("venue") else PaperType.OTHER
+
+
+def choose_bibtex(entry: Entry, main: Version) -> Choice:
+    """An entry type of BibTeX (btxdoc, section 3.1)."""
+    type_ = paper_type(entry, main)
+    extra: Mapping[str, Any] = main.get("extra") or {}
+    venue, publisher = main.get("venue"), main.get("publisher")
+    old = extra.get("entrytype")
+    if type_ is PaperType.ARTICLE and venue:
+        return Choice("article", (("journal", venue),))
+    if type_ is PaperType.PROCEEDINGS and venue:
+        return Choice("inproceedings", (("booktitle", venue),))
+    if type_ is PaperType.CHAPTER:
+        if venue:
+            return Choice("incollection", (("booktitle", venue),))
+        if old == "inbook" and (main.get("pages") or extra.get("chapter")):
+            return Choice("inbook")
+    if type_ is PaperType.BOOK:
+        if old in _BIBTEX_BOOKS:
+            return Choice(old)
+        whole = publisher and (entry.get("authors") or extra.get("editor"))
+        return Choice("book" if whole or extra.get("editor") else "booklet")
+    if type_ is PaperType.THESIS and venue:
+        degree = extra.get("type")
+        kind = "mastersthesis" if degree == "mathesis" else "phdthesis"
+        return Choice(kind, (("school", venue),), () if degree else (("type", "Thesis"),))
+    if type_ is PaperType.REPORT and publisher:
+        return Choice("techreport", (("institution", publisher),))
+    if type_ is PaperType.OTHER and old == "unpublished" and extra.get("note") and not venue:
+        return Choice("unpublished")
+    return Choice("misc", _bibtex_genre(type_, main))
+
+
+def _bibtex_genre(type_: PaperType, main: Version) -> Fields:
+    """`howpublished` of a @misc: what it is, where it appeared. `journal` where that would be misread."""
+    venue = main.get("venue")
+    if type_ is PaperType.PREPRINT:
+        if venue and names_preprint_server(venue):
+            return () if main.get("arxiv") and venue == "arXiv" else (("howpublished", venue),)
+        return () if main.get("arxiv") and not venue else (("howpublished", _genre(type_, venue)),)
+    if type_ in GENRES and (venue or type_ is not PaperType.ONLINE or not main.get("url")):
+        return (("howpublished", _genre(type_, venue)),)
+    if not venue:
+        return ()
+    misread = "://" in venue or venue.partition(", ")[0].lower() in GENRE_TYPES
+    return (("journal" if misread else "howpublished", venue),)
+
+
+def _genre(type_: PaperType, venue: str | None) -> str:
+    return f"{GENRES[type_]}, {venue}" if venue else GENRES[type_]
+
+
+def choose_biblatex(entry: Entry, main: Version) -> Choice:
+    """An entry type of BibLaTeX (manual, section 2.1; what it requires is in blx-dm.def)."""
+    type_ = paper_type(entry, main)
+    extra: Mapping[str, Any] = main.get("extra") or {}
+    venue, publisher = main.get("venue"), main.get("publisher")
+    old = extra.get("entrytype") or ""
+    author, editor = bool(entry.get("authors")), bool(extra.get("editor"))
+    if type_ is PaperType.ARTICLE and venue:
+        return Choice("article", (("journaltitle", venue),))
+    if type_ is PaperType.PROCEEDINGS and venue:
+        return Choice("inproceedings", (("booktitle", venue),))
+    if type_ is PaperType.CHAPTER and venue:
+        plain = "incollection" if editor and old not in _CHAPTERS else "inbook"
+        kind = old if old in _CHAPTERS or (old in _EDITED_CHAPTERS and editor) else plain
+        return Choice(kind, (("booktitle", venue),))
+    if type_ is PaperType.BOOK:
+        return _biblatex_book(old, author=author, editor=editor)
+    if type_ is PaperType.THESIS and venue:
+        return Choice("thesis", (("institution", venue),), _kind(extra, type_))
+    if type_ is PaperType.REPORT and publisher:
+        return Choice("report", (("institution", publisher),), _kind(extra, type_))
+    if type_ in (PaperType.DATASET, PaperType.SOFTWARE):
+        return Choice(type_.value, (("organization", venue),) if venue else ())
+    if type_ in (PaperType.ONLINE, PaperType.PREPRINT):
+        return _biblatex_online(type_, entry, main, venue)
+    if type_ is PaperType.OTHER and old == "unpublished" and author:
+        return Choice("unpublished", (("howpublished", venue),) if venue else ())
+    if type_ is PaperType.OTHER and old == "patent" and author and extra.get("number") and not venue:
+        return Choice("patent")
+    return _biblatex_misc(type_, venue)
+
+
+def _biblatex_misc(type_: PaperType, venue: str | None) -> Choice:
+    return Choice("misc", (("howpublished", venue),) if venue else (), (("entrysubtype", type_.value),))
+
+
+def _biblatex_book(old: str, *, author: bool, editor: bool) -> Choice:
+    known = (
+        (old in _AUTHORED_BOOKS and author)
+        or (old in _EDITED_BOOKS and editor)
+        or old == "manual"
+        or (old == "booklet" and (author or editor))
+    )
+    if known:
+        return Choice(old)
+    if author or editor:
+        return Choice("book" if author else "collection")
+    return _biblatex_misc(PaperType.BOOK, None)
+
+
+def _biblatex_online(type_: PaperType, entry: Entry, main: Version, venue: str | None) -> Choice:
+    if not (main.get("url") or main.get("doi") or main.get("arxiv") or entry.get("pmid")):
+        return _biblatex_misc(type_, venue)
+    implied = venue == "arXiv" and main.get("arxiv")
+    state: Fields = (("pubstate", "prepublished"),) if type_ is PaperType.PREPRINT else ()
+    return Choice("online", (("organization", venue),) if venue and not implied else (), state)
+
+
+def _kind(extra: Mapping[str, Any], type_: PaperType) -> Fields:
+    return () if extra.get("type") else (("type", DEFAULT_KINDS[type_]),)

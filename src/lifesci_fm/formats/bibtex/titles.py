@@ -1,0 +1,92 @@
+"""Titles for BibTeX and BibLaTeX: capitals that a style must not lower stand in braces, word by word.
+
+Styles print titles in sentence case. What would lose by it: words with capitals inside (`scGPT`, `DNA`), capitals with
+digits (`Cas9`), single capitals (`T` cell), names of the paper's models, and in a title that is in sentence case
+already, every capitalised word behind the first (`Alzheimer`). Whole titles are never braced: that would fix their
+case in styles that want another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+_CAPITAL = re.compile(r"[^\W\d_a-z]")
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+_SENTENCE_END = frozenset(":.?!")
+_ARTICLES = frozenset(("A", "I"))
+_SHORT = 4  # letters: shorter words stay small in either case
+
+
+def protected(title: str, models: Sequence[str], encode: Callable[[str], str]) -> str:
+    """A title as LaTeX text by `encode`, its fixed capitals in braces."""
+    if not _CAPITAL.search(title, 1):
+        return encode(title)
+    spans = _spans(title, models)
+    if not spans:
+        return encode(title)
+    out: list[str] = []
+    place = 0
+    for start, end in spans:
+        out += [encode_part(title[place:start], encode), "{", encode(title[start:end]), "}"]
+        place = end
+    out.append(encode_part(title[place:], encode))
+    return "".join(out).strip()
+
+
+def encode_part(text: str, encode: Callable[[str], str]) -> str:
+    """A part of a title, with the blanks at its ends, which `encode` strips from whole texts."""
+    if not text or text.isspace():
+        return text and " "
+    return " " * text[0].isspace() + encode(text) + " " * text[-1].isspace()
+
+
+def _spans(title: str, models: Sequence[str]) -> list[tuple[int, int]]:
+    """Where words stand that keep their capitals, in order and apart."""
+    named = [span for model in models for span in _occurrences(title, model)]
+    words = list(_WORD.finditer(title))
+    small = large = 0
+    for word in words[1:]:
+        text = word[0]
+        if len(text) >= _SHORT:
+            if text[0].islower():
+                small += 1
+            elif text[0].isupper():
+                large += 1
+    in_sentence_case = small > 2 * large
+    spans = []
+    for number, word in enumerate(words):
+        if _is_fixed(word[0], number, title, word.start(), in_sentence_case):
+            spans.append(word.span())
+    return _apart(spans + named) if named else spans
+
+
+def _is_fixed(word: str, number: int, title: str, start: int, in_sentence_case: bool) -> bool:
+    rest = word[1:]
+    if rest and rest != rest.lower():
+        return True
+    if not word[0].isupper():
+        return False
+    if any(character.isdigit() for character in rest):
+        return True
+    before = title[:start].rstrip()
+    if number == 0 or before[-1:] in _SENTENCE_END:
+        return len(word) == 1 and word not in _ARTICLES and number > 0
+    return in_sentence_case or (len(word) == 1 and word not in _ARTICLES)
+
+
+def _occurrences(title: str, model: str) -> list[tuple[int, int]]:
+    if not _CAPITAL.search(model):
+        return []
+    return [found.span() for found in re.finditer(rf"(?<!\w){re.escape(model)}(?!\w)", title)]
+
+
+def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Overlapping spans put together."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out

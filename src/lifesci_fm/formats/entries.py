@@ -1,0 +1,51 @@
+"""Entries of the catalog as writers of bibliographies need them: which version is printed, who wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lifesci_fm.records import Author
+
+#: An entry of the JSON contract, with what the catalog adds for writers (`author_parts`, versions with `extra`).
+Entry = Mapping[str, Any]
+Version = Mapping[str, Any]
+
+_NO_VERSION: Version = {}
+
+
+def versions(entry: Entry) -> tuple[Version, Version]:
+    """The version to print (published if there is one, else the newest preprint) and the preprint beside it.
+
+    Either is empty when the entry has none.
+    """
+    held: Sequence[Version] = entry.get("versions") or ()
+    if len(held) == 1:
+        return held[0], _NO_VERSION
+    published = [version for version in held if version["kind"] == "published"]
+    preprints = [version for version in held if version["kind"] == "preprint"]
+    newest = max(preprints, key=_age) if preprints else _NO_VERSION
+    if not published:
+        return newest, _NO_VERSION
+    named = [version for version in published if version.get("doi") and version["doi"] == entry.get("doi")]
+    return (named or published)[0], newest
+
+
+def _age(version: Version) -> tuple[str, int]:
+    return version.get("date") or "", version.get("number") or 0
+
+
+def authors(entry: Entry) -> list[Author]:
+    """The authors in order, in parts."""
+    parts = entry.get("author_parts")
+    if parts is not None:
+        return [
+            Author(part["family"], part.get("given") or "", part.get("suffix") or "", bool(part.get("group")))
+            for part in parts
+        ]
+    out = []
+    for name in entry.get("authors") or ():
+        family, comma, given = name.partition(", ")
+        given, _, suffix = given.partition(", ")
+        out.append(Author(family, given, suffix, group=not comma and " " in family))
+    return out
