@@ -61,12 +61,16 @@ class Session:
             self._catalog = Catalog.open(self.library_path)
         return self._catalog
 
-    def library(self) -> AbstractContextManager[Library]:
-        """The write side: `with session.library() as library:` is one transaction, committed at its end."""
+    def library(self, *, dry_run: bool = False) -> AbstractContextManager[Library]:
+        """The write side: `with session.library() as library:` is one transaction, committed at its end.
+
+        With `dry_run` the end takes everything back.
+        """
         from lifesci_fm.library import Library
 
         self._ensure_library()
-        return Library.open(self.library_path, words=self.command_line)
+        pattern = self.config.key_pattern
+        return Library.open(self.library_path, words=self.command_line, dry_run=dry_run, key_pattern=pattern)
 
     def _ensure_library(self) -> None:
         """Make the library from the starter library on first use, and say so."""

@@ -91,22 +91,21 @@ class Library:
 
     def merge(
         self,
-        records: Iterable[Record],
+        found: Iterable[Record | Problem],
         *,
         file: str = "",
         format: str = "",
-        problems: Iterable[Problem] = (),
         domains: Iterable[str] = (),
         status: Status | None = None,
     ) -> FileReport:
-        """Take in what a file holds and say what became of each entry. `problems` are those its reader met.
+        """Take in what a reader found in a file, records and problems, and say what became of each entry.
 
         `domains` and `status` are said of every paper; a domain that nobody knows raises UsageError.
         """
         numbers = [self._intake.domains.require(name) for name in domains]
         names = [self._intake.domains.name(number) for number in numbers]
-        report = FileReport(file, format, problems=list(problems))
-        self._intake.merge(records, report, domains=names, status=status)
+        report = FileReport(file, format)
+        self._intake.merge(found, report, domains=names, status=status)
         self._ledger.summarise(summary([report]))
         return report
 

@@ -63,15 +63,18 @@ class Intake:
 
     def merge(
         self,
-        records: Iterable[Record],
+        found: Iterable[Record | Problem],
         report: FileReport,
         *,
         domains: Iterable[str] = (),
         status: Status | None = None,
     ) -> None:
-        """Take in every record and count it in the report. `domains` and `status` are said of every paper."""
+        """Take in every record and count it in the report, with the problems met on the way.
+
+        `domains` and `status` are said of every paper.
+        """
         mentions = tuple(DomainMention(name) for name in domains)
-        rest = iter(records)
+        rest = _records(found, report)
         with _collector_resting():
             while batch := list(islice(rest, _BATCH)):
                 self._take(batch, report, mentions, status)
@@ -90,7 +93,9 @@ class Intake:
         self.finish()
         for number, record in enumerate(batch):  # after the papers, so that they find them
             if number not in entries:
-                report.count(self._other(record))
+                outcome = self._other(record)
+                if not (isinstance(record, ResourceRecord) and record.aside):
+                    report.count(outcome)
                 self.ledger.flush()
 
     # -- a batch ---------------------------------------------------------------------------------------------
@@ -205,6 +210,15 @@ def _collector_resting() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
+
+
+def _records(found: Iterable[Record | Problem], report: FileReport) -> Iterator[Record]:
+    """What a reader found, its problems set down in the report."""
+    for one in found:
+        if isinstance(one, Problem):
+            report.problems.append(one)
+        else:
+            yield one
 
 
 def _with_options(record: PaperRecord, mentions: tuple[DomainMention, ...], status: Status | None) -> PaperRecord:
