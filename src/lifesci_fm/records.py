@@ -176,7 +176,11 @@ class ArticleRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResourceRecord:
-    """A course, video, column, repository, tool, tutorial, community or lab, with its topic path."""
+    """A course, video, column, repository, tool, tutorial, community or lab, with its topic path.
+
+    `aside` is true of one in a list of resources within a list of papers (related repositories, blogs): it is kept, but
+    it is no entry of the list of papers and not counted as one.
+    """
 
     kind: str
     title: str
@@ -185,6 +189,7 @@ class ResourceRecord:
     remark: str | None = None
     links: tuple[LinkRecord, ...] = ()
     papers: tuple[Identifier, ...] = ()
+    aside: bool = False
     origin: Origin = USER
 
 
@@ -217,4 +222,5 @@ class Reading:
     @property
     def entries(self) -> int:
         """Entries met, kept or not; each is counted once in an import report."""
-        return len(self.records) + sum(problem.entry for problem in self.problems)
+        asides = sum(isinstance(record, ResourceRecord) and record.aside for record in self.records)
+        return len(self.records) - asides + sum(problem.entry for problem in self.problems)

@@ -1,0 +1,112 @@
+"""Lists of authors as lists of papers write them: told from other text, and taken apart.
+
+Only what reads as names is taken; anything else stays text. A list that ends in `et al.` is incomplete.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from lifesci_fm.records import Author
+from lifesci_fm.text import squeeze
+
+_SPLIT = re.compile(r"\s*[,;、，；&]\s*(?:and\s+|&\s*)?|\s+and\s+|\s+与\s+|\s+和\s+")
+_ET_AL = re.compile(r"[\s,，]*(?:\bet[\s.]*al\b\.?|等人?|\band others\b|\.\.\.|…)[\s.]*\Z", re.I)
+_MARKS = re.compile(r"[*†‡§¶#^~∗]+|(?<=\w)[¹²³⁴⁵⁶⁷⁸⁹⁰]+|(?<=[a-z])\d+\b|\(\d+\)")
+_PARTICLES = frozenset(
+    ["van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "do", "la", "le", "ter", "ten", "el", "al", "bin", "ibn", "zu", "y", "af", "Van", "Von", "De", "Del", "Della", "Di"]
+)
+_INITIALS = re.compile(r"(?:[A-Z]\.?[-\s]?){1,4}\Z")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.‐-])*\Z")
+_NOT_NAMES = re.compile(
+    r"\b(?:university|institute|team|lab|labs|google|microsoft|deepmind|meta|inc|learning|model|models|data|cell|protein|journal|nature|paper|code|software"
+    r"|analysis|network|networks|arxiv|biorxiv|conference|proceedings|python|java|matlab|linux)\b",
+    re.I,
+)
+_SENTENCE = re.compile(r"\b(?:with|using|for|of|the|in|on|to|from|by|an?|is|are|this)\b")
+
+
+def looks_like_authors(text: str, *, least: int = 2) -> bool:
+    """True when a text is a list of at least so many names (one, when it says et al.)."""
+    names, incomplete = _names(text)
+    if not names or len(text) > 6000:
+        return False
+    if incomplete:
+        least = min(least, 1)
+    return len(names) >= least and all(_is_name(name) for name in names)
+
+
+def read_authors(text: str) -> tuple[tuple[Author, ...], bool]:
+    """The authors a text lists, and whether it lists all of them; ((), True) when it lists none."""
+    names, incomplete = _names(text)
+    if not names or not all(_is_name(name) for name in names):
+        return (), True
+    return tuple(map(_author, _uninverted(names, incomplete))), not incomplete
+
+
+def _names(text: str) -> tuple[list[str], bool]:
+    text = squeeze(_MARKS.sub("", text)).strip(" .,;:()[]|-–—*_")
+    text = re.sub(r"\A(?:by|authors?|作者)\s*[:：]?\s+", "", text, flags=re.I)
+    incomplete = _ET_AL.search(text) is not None
+    text = _ET_AL.sub("", text)
+    return [name for part in _SPLIT.split(text) if (name := part.strip(" ."))], incomplete
+
+
+def _is_name(name: str) -> bool:
+    words = name.replace(".", ". ").split()
+    if (
+        not 1 <= len(words) <= 6
+        or len(name) > 60
+        or _NOT_NAMES.search(name)
+        or _SENTENCE.search(name)
+        or (name.isupper()
+        and len(name) > 12)
+    ):
+        return False
+    if not all(_WORD.match(word.strip(".()")) or not word.strip(".()") for word in words):
+        return False
+    if _is_cjk(name):
+        return 2 <= len(name) <= 6
+    capital = [word for word in words if word[:1].isupper()]
+    rest = [word for word in words if not word[:1].isupper() and word.casefold().strip(".") not in _PARTICLES]
+    return bool(capital) and len(rest) == 0
+
+
+def _is_cjk(text: str) -> bool:
+    return all("CJK" in unicodedata.name(c, "") for c in text if not c.isspace())
+
+
+def _uninverted(names: list[str], incomplete: bool) -> list[str]:
+    """`Ferguson, Andrew L., and Rama Ranganathan`: the family name came first and was split off."""
+    inverted = len(names) >= 2 and " " not in names[0] and not _is_cjk(names[0])
+    if inverted and (_INITIALS.match(names[1]) or (len(names) == 2 and incomplete) or (len(names) > 2 and _mla(names))):
+        if all(_INITIALS.match(given) for given in names[1::2]) and len(names) % 2 == 0:
+            return [f"{given} {family}" for family, given in zip(names[::2], names[1::2], strict=True)]
+        return [f"{names[1]} {names[0]}", *names[2:]]
+    return names
+
+
+def _mla(names: list[str]) -> bool:
+    return " " in names[2] and (" " not in names[1] or bool(re.search(r"\b[A-Z]\.?\Z", names[1])))
+
+
+def _author(name: str) -> Author:
+    name = squeeze(name)
+    words = name.split()
+    if len(words) == 1 or _is_cjk(name):
+        return Author(name)
+    if (
+        _INITIALS.match(words[-1])
+        and words[-1].isupper()
+        and len(words[-1].replace(".", "")) <= 3
+        and not _INITIALS.match(words[0])
+    ):
+        return Author(" ".join(words[:-1]), words[-1])
+    suffix = ""
+    if words[-1].strip(".") in ("Jr", "Sr", "II", "III", "IV") and len(words) > 2:
+        suffix = words.pop()
+    at = len(words) - 1
+    while at > 1 and words[at - 1] in _PARTICLES:
+        at -= 1
+    return Author(" ".join(words[at:]), " ".join(words[:at]), suffix)

@@ -1,0 +1,214 @@
+"""What the columns of a table hold: by their headers, and where these say nothing, by their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lifesci_fm.formats.markdown.blocks import Table
+from lifesci_fm.formats.markdown.dates import read_date
+from lifesci_fm.formats.markdown.inline import Piece, References, links_of, plain, scan
+from lifesci_fm.formats.markdown.links import entry_link
+from lifesci_fm.formats.markdown.names import is_model_name
+from lifesci_fm.formats.markdown.titles import is_title, word_count
+from lifesci_fm.formats.markdown.venues import is_venue
+from lifesci_fm.formats.markdown.words import Column, Role, column_of, label_role
+
+#: What a cell holds instead of nothing.
+NONE_SIGNS = frozenset(
+    (
+        "",
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        "/",
+        "\\",
+        "n/a",
+        "na",
+        "none",
+        "x",
+        "✗",
+        "❌",
+        "无",
+        "暂无",
+        "tbd",
+        "?",
+        "+",
+        "✓",
+        "✔",
+    )
+)
+
+
+class TableKind(StrEnum):
+    """What the rows of a table are."""
+
+    PAPERS = "papers"
+    MODELS = "models"
+    DATASETS = "datasets"
+    RESOURCES = "resources"
+    NOTHING = "nothing"
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell, scanned once."""
+
+    pieces: list[Piece]
+    text: str
+
+    @property
+    def empty(self) -> bool:
+        """True when it holds nothing, or a sign for nothing, and no link."""
+        return self.text.casefold() in NONE_SIGNS and not links_of(self.pieces)
+
+
+@dataclass(slots=True)
+class Layout:
+    """The columns of a table and what its rows are."""
+
+    columns: list[Column | None]
+    kind: TableKind
+
+    def has(self, column: Column) -> bool:
+        """True when a column of this sort is there."""
+        return column in self.columns
+
+
+@dataclass(slots=True)
+class _Look:
+    """What the cells of one column look like, as shares of those that are not empty."""
+
+    filled: int
+    titles: float
+    names: float
+    links: float
+    papers: float
+    codes: float
+    dates: float
+    venues: float
+    generic: float
+    prose: float
+
+
+def cell(text: str, references: References) -> Cell:
+    """A cell with its pieces and its visible text."""
+    pieces = scan(text, references)
+    return Cell(pieces, plain(pieces))
+
+
+def layout(table: Table, rows: Sequence[Sequence[Cell]], references: References) -> Layout:
+    """The columns of a table."""
+    headers = [plain(scan(header, references)) for header in table.header]
+    columns = [column_of(header) for header in headers]
+    looks = [_look([row[at] for row in rows if at < len(row)]) for at in range(len(columns))]
+    _settle(columns, looks)
+    if not any(column in columns for column in (Column.TITLE, Column.MODEL, Column.DATASET, Column.NAME)):
+        _infer(columns, looks)
+    return Layout(columns, _kind(columns, looks))
+
+
+def _look(cells: Sequence[Cell]) -> _Look:
+    filled = [one for one in cells[:60] if not one.empty]
+    total = max(1, len(filled))
+    titles = names = links = papers = codes = dates = venues = generic = prose = 0
+    for one in filled:
+        found = [entry_link(link) for link in links_of(one.pieces)]
+        titles += is_title(one.text) and not (found and all(label_role(link.label) is not None for link in found))
+        names += is_model_name(one.text) or word_count(one.text) <= 3
+        links += bool(found)
+        papers += any(link.role is Role.PAPER for link in found)
+        codes += any(link.role in (Role.CODE, Role.WEIGHTS) for link in found)
+        prose += word_count(one.text) >= 6 and one.text.endswith((".", "。"))
+        dates += read_date(one.text) is not None
+        venues += is_venue(one.text)
+        generic += bool(found) and all(
+            label_role(link.label) is not None or link.link.bare or not link.label for link in found
+        )
+    counts = (titles, names, links, papers, codes, dates, venues, generic, prose)
+    return _Look(len(filled), *(count / total for count in counts))
+
+
+def _settle(columns: list[Column | None], looks: Sequence[_Look]) -> None:
+    """Headers that mean several things mean what their cells hold."""
+    for at, (column, look) in enumerate(zip(columns, looks, strict=True)):
+        titled = Column.TITLE in columns
+        if (column is Column.PAPER and not titled and look.titles >= 0.5) or (column in (Column.MODEL, Column.NAME) and not titled and look.titles >= 0.6):
+            columns[at] = Column.TITLE
+        elif column is Column.MODEL and (titled or columns.index(Column.MODEL) < at) and look.generic >= 0.5:
+            columns[at] = Column.WEIGHTS
+        elif column is Column.VENUE and look.dates >= 0.8:
+            columns[at] = Column.YEAR
+        elif column is Column.CORPUS and look.generic >= 0.5 and look.links >= 0.5:
+            columns[at] = Column.LINKS
+        elif column is Column.TITLE and columns.index(Column.TITLE) < at:
+            columns[at] = None
+    if (Column.TITLE in columns or Column.MODEL in columns) and Column.DATASET in columns:
+        at = columns.index(Column.DATASET)
+        first = min(columns.index(one) for one in (Column.TITLE, Column.MODEL) if one in columns)
+        if first < at or Column.TITLE in columns:
+            columns[at] = Column.CORPUS if Column.CORPUS not in columns else None
+        else:
+            columns[first] = None
+
+
+def _infer(columns: list[Column | None], looks: Sequence[_Look]) -> None:
+    """Columns without known headers, by what most of their cells are."""
+    unknown = [at for at, column in enumerate(columns) if column in (None, Column.PAPER, Column.LINKS, Column.ADDRESS)]
+    titled = max(unknown, key=lambda at: (looks[at].titles, looks[at].papers), default=None)
+    if titled is not None and looks[titled].titles >= 0.5 > looks[titled].prose and looks[titled].filled:
+        columns[titled] = Column.TITLE
+    else:
+        named = next(
+            (
+                at
+                for at in unknown
+                if columns[at] is None and looks[at].names >= 0.5 and looks[at].filled and not looks[at].dates
+            ),
+            None,
+        )
+        if named is not None:
+            columns[named] = Column.NAME
+    for at, look in enumerate(looks):
+        if columns[at] is not None or not look.filled:
+            continue
+        if look.prose >= 0.5 and Column.NOTE not in columns:
+            columns[at] = Column.NOTE
+        elif look.dates >= 0.7 and Column.DATE not in columns and Column.YEAR not in columns:
+            columns[at] = Column.DATE
+        elif look.venues >= 0.6 and Column.VENUE not in columns:
+            columns[at] = Column.VENUE
+        elif look.codes >= 0.6 and look.generic >= 0.5 and Column.CODE not in columns:
+            columns[at] = Column.CODE
+        elif look.papers >= 0.5 and Column.PAPER not in columns:
+            columns[at] = Column.PAPER
+        elif look.links >= 0.5:
+            columns[at] = Column.LINKS
+
+
+def _kind(columns: Sequence[Column | None], looks: Sequence[_Look]) -> TableKind:
+    linked = any(look.links > 0 for look in looks)
+    facts = {
+        Column.DATE,
+        Column.YEAR,
+        Column.STATUS,
+        Column.DOMAIN,
+        Column.PAPER,
+        Column.VENUE,
+        Column.CODE,
+        Column.PARAMETERS,
+        Column.AUTHORS,
+    }
+    if Column.TITLE in columns:
+        return TableKind.PAPERS if linked or facts & set(columns) else TableKind.NOTHING
+    if Column.MODEL in columns:
+        return TableKind.MODELS if linked or {Column.STATUS, Column.DATE} & set(columns) else TableKind.NOTHING
+    if Column.DATASET in columns:
+        known = {Column.SCALE, Column.TASK, Column.MODALITY, Column.ADDRESS, Column.LINKS, Column.PAPER, Column.NOTE}
+        return TableKind.DATASETS if linked or len(known & set(columns)) >= 2 else TableKind.NOTHING
+    if Column.NAME in columns and linked:
+        return TableKind.RESOURCES
+    return TableKind.NOTHING

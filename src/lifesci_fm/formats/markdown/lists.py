@@ -1,0 +1,346 @@
+"""Lists: each item is a paper, a dataset, a resource, a write-up, a topic above other items, or no entry at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from lifesci_fm import identifiers
+from lifesci_fm.formats.markdown.articles import article, is_writings
+from lifesci_fm.formats.markdown.blocks import Item, ListBlock, Paragraph
+from lifesci_fm.formats.markdown.context import Context, Section, below
+from lifesci_fm.formats.markdown.datasets import dataset, is_dataset, with_paper
+from lifesci_fm.formats.markdown.entry import Entry, read_entry
+from lifesci_fm.formats.markdown.inline import Piece, plain, scan
+from lifesci_fm.formats.markdown.links import EntryLink, is_anchor
+from lifesci_fm.formats.markdown.metadata import add_metadata, is_metadata
+from lifesci_fm.formats.markdown.names import is_model_name
+from lifesci_fm.formats.markdown.papers import paper_records, report_links, split_works
+from lifesci_fm.formats.markdown.resources import is_generic, resource
+from lifesci_fm.formats.markdown.titles import is_title, word_count
+from lifesci_fm.formats.markdown.venues import is_venue, venue_of
+from lifesci_fm.formats.markdown.words import Role, Topic
+from lifesci_fm.records import LinkRecord, PaperRecord
+from lifesci_fm.text import name_key
+
+_PROSE = re.compile(
+    r"\b(?:we|our|ours|you|your|please|this (?:repo|repository|list|project|section|paper list|survey|website)|feel free|welcome)\b",
+    re.I,
+)
+_NEWS = re.compile(
+    r"\b(?:our (?:\w+ ){0,3}(?:papers?|survey|work|review|model)|we (?:have|are|release|introduce|update)|please|feel free|refer to|check out)\b",
+    re.I,
+)
+_INSTRUCTION = re.compile(
+    r"\A(?:step\s*\d|\d+\s*[.)]\s|for example|e\.g\.|note\b|todo\b|download\b|install\b|unzip\b|run\b|click\b|see\b|to\s\w+\s)",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class Node:
+    """An item with its pieces and its entry."""
+
+    item: Item
+    pieces: list[Piece]
+    entry: Entry
+    children: list[Node]
+
+    @property
+    def own_links(self) -> list[EntryLink]:
+        """Links of the item itself that lead somewhere."""
+        return [link for link in self.entry.links if link.url and not is_anchor(link.url)]
+
+    @property
+    def has_paper(self) -> bool:
+        """True when the item itself links to a paper."""
+        return any(link.role is Role.PAPER for link in self.own_links)
+
+
+def read_list(block: ListBlock, context: Context, section: Section) -> None:
+    """Add what a list holds to the reading."""
+    if section.topic is Topic.NOTHING:
+        return
+    nodes = [_node(item, context) for item in block.items]
+    if _is_contents(nodes) or (block.quoted and not any(node.has_paper for node in _all(nodes))):
+        return
+    read_nodes(nodes, context, section)
+
+
+def _node(item: Item, context: Context) -> Node:
+    pieces = scan(item.text, context.references)
+    return Node(
+        item, pieces, read_entry([replace(piece) for piece in pieces]), [_node(child, context) for child in item.items]
+    )
+
+
+def _is_contents(nodes: Sequence[Node]) -> bool:
+    """A table of contents: every link leads into the document."""
+    links = [link for node in _all(nodes) for link in node.entry.links]
+    return bool(links) and all(is_anchor(link.link.url) for link in links)
+
+
+def _all(nodes: Sequence[Node]) -> list[Node]:
+    found: list[Node] = []
+    todo = list(reversed(nodes))
+    while todo:
+        node = todo.pop()
+        found.append(node)
+        todo.extend(reversed(node.children))
+    return found
+
+
+def read_nodes(nodes: Sequence[Node], context: Context, section: Section) -> None:
+    """Add what sibling items hold."""
+    if is_writings([(node.item, node.pieces) for node in nodes], section):
+        for node in nodes:
+            context.reading.records.append(article(node.item, node.pieces, context, section))
+        return
+    papers = sum(any(link.role is Role.PAPER and link.sure for link in node.own_links) for node in nodes)
+    mostly_papers = papers > 0 and papers >= 0.5 * len(nodes)
+    for link in [link for node in nodes for link in node.own_links] if not mostly_papers else []:
+        if not link.sure:
+            link.role = Role.OTHER
+    for node in nodes:
+        _read_node(node, context, section, mostly_papers)
+
+
+def _read_node(node: Node, context: Context, section: Section, mostly_papers: bool) -> None:
+    entry, line = node.entry, node.item.line
+    details = [child for child in node.children if is_metadata(child.item.text)]
+    if details and len(details) >= 0.5 * len(node.children) and (node.own_links or entry.title):
+        rest = add_metadata(entry, [child.item.text for child in node.children], context.references)
+        entry.title, entry.name = entry.title or entry.name, None if entry.title is None else entry.name
+        _paper(node, context, section)
+        read_nodes([child for child in node.children if child.item.text in rest and child.own_links], context, section)
+        return
+    if not node.own_links:
+        _parent(node, context, section, mostly_papers)
+        return
+    if all(is_anchor(link.link.url) for link in entry.links):
+        return
+    if _is_prose(node):
+        read_nodes(node.children, context, below(section, entry.text[:80]))
+        return
+    generic = [link for child in node.children if _only_generic(child) for link in child.own_links]
+    entry.links.extend(generic)
+    entry.description.extend(child.entry.text for child in node.children if not child.own_links and not child.children)
+    entry.description.extend(
+        block.text
+        for block in node.item.children
+        if isinstance(block, Paragraph) and not scan_links(block.text, context)
+    )
+    further = [child for child in node.children if not _only_generic(child) and (child.own_links or child.children)]
+    before = len(context.reading.records)
+    report_links(entry, context, line)
+    _classify(node, context, section, mostly_papers)
+    made = context.reading.records[before:]
+    if further:
+        label = entry.name or entry.title or entry.text[:80]
+        inner = below(section, label)
+        lab = section.topic is Topic.LABS or not node.has_paper
+        inner = replace(
+            inner, domains=section.domains, topic=section.topic if section.topic is not Topic.LABS else Topic.MODELS
+        )
+        read_nodes(further, context, inner)
+        if lab and made:
+            _papers_of_parent(before, len(made), context)
+
+
+def scan_links(text: str, context: Context) -> bool:
+    """True when a text holds a link."""
+    return any(piece.link is not None for piece in scan(text, context.references))
+
+
+def _papers_of_parent(at: int, made: int, context: Context) -> None:
+    """The papers listed under a lab are the lab's."""
+    records = context.reading.records
+    parent = records[at]
+    nested = [
+        one for record in records[at + made :] if isinstance(record, PaperRecord) for one in record.identifiers[:1]
+    ]
+    if hasattr(parent, "papers") and hasattr(parent, "topic") and nested:
+        records[at] = replace(parent, papers=tuple(dict.fromkeys([*parent.papers, *nested])))
+
+
+def _only_generic(child: Node) -> bool:
+    """True of a child bullet that is only links such as `repository`, `[code]` or `[Nature Methods]`."""
+    if not child.own_links:
+        return False
+    for link in child.own_links:
+        if link.venue is None and link.role is Role.PAPER and is_venue(link.label):
+            link.venue = venue_of(link.label)
+    titled = child.entry.title is not None and not any(
+        link.link is child.entry.title_link and link.venue for link in child.own_links
+    )
+    return not titled and not child.entry.name and all(is_generic(link) or link.venue for link in child.own_links)
+
+
+def _classify(node: Node, context: Context, section: Section, mostly_papers: bool) -> None:
+    entry, line, records = node.entry, node.item.line, context.reading.records
+    if section.topic is Topic.DATASETS and is_dataset(entry):
+        found = dataset(entry, context, line, section)
+        if found is not None:
+            records.append(found)
+            if node.has_paper:
+                records.extend(with_paper(entry, paper_records(entry, context, line, section)))
+            return
+    if node.has_paper:
+        works = split_works(entry.roles(Role.PAPER))
+        if len(works) > 1 and entry.name and not entry.title:
+            tool = resource(entry, context, line, section)
+            if tool is not None:
+                records.append(replace(tool, kind="tool"))
+                return
+        _paper(node, context, section)
+        return
+    if _is_model_link(node, section):
+        _model_link(node, context, section)
+        return
+    looks_like_paper = entry.title and (entry.venues or entry.dates or entry.authors) and entry.title_link is None
+    if looks_like_paper or (
+        mostly_papers
+        and entry.title
+        and not entry.title_link
+        and section.topic not in (Topic.TOOLS, Topic.LEARNING, Topic.LISTS)
+    ):
+        _paper(node, context, section)
+        return
+    found_resource = resource(entry, context, line, section)
+    if found_resource is not None:
+        records.append(found_resource)
+    else:
+        context.problem(
+            line,
+            "bad-entry",
+            "This looks like an entry, but has neither a title nor an address.",
+            entry.text,
+            entry=True,
+        )
+
+
+def _paper(node: Node, context: Context, section: Section) -> None:
+    context.reading.records.extend(paper_records(node.entry, context, node.item.line, section))
+
+
+def _is_model_link(node: Node, section: Section) -> bool:
+    """`[DNABERT](repository)` alone under a topic of models: the model, known by its code."""
+    entry = node.entry
+    alone = entry.name is not None and entry.name_link is not None and not entry.description and not entry.subtitle
+    if not alone or entry.name is None or not is_model_name(entry.name) or len(node.own_links) != 1:
+        return False
+    coded = node.own_links[0].role in (Role.CODE, Role.WEIGHTS)
+    listed = section.topic in (Topic.LISTS, Topic.TOOLS, Topic.LEARNING, Topic.DATASETS)
+    models = any(re.search(r"\bmodels?\b|模型|\bllms?\b", title, re.I) for title in section.full_path)
+    return coded and models and not listed
+
+
+def _model_link(node: Node, context: Context, section: Section) -> None:
+    entry, link, line = node.entry, node.own_links[0], node.item.line
+    _paper(node, context, section)
+    record = context.reading.records[-1]
+    if isinstance(record, PaperRecord):
+        context.reading.records[-1] = replace(
+            record, links=(LinkRecord("code" if link.role is Role.CODE else "weights", link.url),)
+        )
+    repository = identifiers.repository_name(link.url)
+    name, other = name_key(entry.name or ""), name_key(repository or "")
+    if repository and name != other and (name in other or other in name):
+        message = f"The label says {entry.name}, the repository is named {repository}; check which model is meant."
+        context.problem(line, "label-differs", message, entry.text)
+
+
+def _parent(node: Node, context: Context, section: Section, mostly_papers: bool) -> None:
+    """An item without a link of its own: an entry whose links stand on its children, a series, or a topic."""
+    entry, line, children = (
+        node.entry,
+        node.item.line,
+        [child for child in node.children if child.own_links or child.children],
+    )
+    generic = [child for child in children if _only_generic(child)]
+    heading = _words(node)
+    if generic and len(generic) >= 0.5 * len(children) and word_count(heading) >= 2:
+        entry.links.extend(link for child in generic for link in child.own_links)
+        if any(link.role is Role.PAPER for link in entry.links):
+            _paper(node, context, section)
+        else:
+            found = resource(
+                replace(entry, name=None, title=_full_title(entry)), context, line, section, children=entry.links
+            )
+            if found is not None:
+                context.reading.records.append(found)
+        read_nodes([child for child in children if child not in generic], context, below(section, heading))
+        return
+    if not children:
+        _unlinked(node, context, section, mostly_papers)
+        return
+    videos = [link for child in children for link in child.own_links if link.role is Role.VIDEO]
+    if len(videos) >= 2 and len(videos) >= 0.5 * len(children) and word_count(heading) >= 3:
+        found = resource(replace(entry, name=None, title=_full_title(entry), links=[]), context, line, section)
+        if found is not None:
+            links = tuple(LinkRecord(link.kind, link.url, link.label) for link in videos)
+            context.reading.records.append(replace(found, kind="video series", links=links))
+    topic = below(section, heading) if heading else section
+    read_nodes(children, context, topic)
+
+
+def _full_title(entry: Entry) -> str | None:
+    if entry.name and entry.subtitle:
+        return f"{entry.name}: {entry.subtitle}"
+    return entry.title or entry.name
+
+
+def _words(node: Node) -> str:
+    """The words of a parent bullet that stand for a heading: its first line."""
+    first = node.item.text.split("\n")[0]
+    return plain(scan(first)).strip(" :：*-")
+
+
+def _unlinked(node: Node, context: Context, section: Section, mostly_papers: bool) -> None:
+    """An item with no link at all: kept where its siblings are entries and it is written like one."""
+    entry, line = node.entry, node.item.line
+    dead = [link for link in entry.links if not link.url.strip() and (link.label or link.link.badges)]
+    stated = bool(entry.venues or entry.dates) and (entry.title or entry.name) is not None
+    if dead and not (stated or entry.authors):
+        context.problem(
+            line,
+            "empty-link",
+            "A link without an address is all that stands here; it was taken for a placeholder.",
+            entry.text,
+        )
+    elif dead or (stated and mostly_papers):
+        if entry.title is None and entry.name is None:
+            context.problem(
+                line,
+                "bad-entry",
+                "This looks like an entry, but has neither a title nor an address.",
+                entry.text,
+                entry=True,
+            )
+            return
+        report_links(entry, context, line)
+        if (
+            section.topic is Topic.DATASETS
+            and (found := dataset(entry, context, line, section)) is not None
+            and is_dataset(entry)
+        ):
+            context.reading.records.append(found)
+        else:
+            _paper(node, context, section)
+
+
+def _is_prose(node: Node) -> bool:
+    """A sentence that happens to hold a link, not an entry: an instruction, a word to the reader, a link in passing."""
+    entry, text = node.entry, node.entry.text
+    if node.has_paper:
+        return _NEWS.search(text) is not None and not (entry.venues or entry.title_link or entry.name)
+    if _INSTRUCTION.match(text) and not is_title(entry.title or ""):
+        return True
+    first = next((piece for piece in node.pieces if piece.text.strip() or piece.link), None)
+    if entry.name or entry.title_link is not None or (first is not None and (first.link or first.bold)):
+        return bool(_PROSE.search(text)) and entry.title_link is None and entry.name_link is None
+    if _PROSE.search(text) and not (entry.venues or entry.dates):
+        return True
+    front = plain(node.pieces[: next((at for at, piece in enumerate(node.pieces) if piece.link), 0)])
+    return word_count(front) > 40 or (word_count(front) > 15 and not entry.venues)

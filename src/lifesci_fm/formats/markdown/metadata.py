@@ -1,0 +1,81 @@
+"""Facts about an entry in bullets under it: `📅 Date: August 12, 2026`, `Publisher: arXiv`, `作者：…`, an author line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lifesci_fm.formats.markdown.authors import looks_like_authors, read_authors
+from lifesci_fm.formats.markdown.dates import read_date
+from lifesci_fm.formats.markdown.entry import Entry
+from lifesci_fm.formats.markdown.inline import References, links_of, plain, scan
+from lifesci_fm.formats.markdown.links import entry_link
+from lifesci_fm.formats.markdown.venues import venue_of
+from lifesci_fm.formats.markdown.words import Column, column_of, status_of
+from lifesci_fm.text import fold, squeeze
+
+_PAIR = re.compile(
+    r"\A[^\w\[(]*\**_*([A-Za-z\u4e00-\u9fff][A-Za-z\u4e00-\u9fff /&-]{0,24}?)\**_*\s*[:：]\**\s*(?=\S)(.*)\Z", re.S
+)
+_ABSTRACT = frozenset(
+    ["tldr", "tl dr", "abstract", "摘要", "summary", "简介", "description", "说明", "brief", "highlights", "overview", "comment", "comments", "note", "notes", "备注"]
+)
+_KEYS = frozenset(("key", "keys"))
+_OTHER = frozenset(
+    ["institutions", "institution", "affiliation", "affiliations", "env", "environment", "机构", "单位", "platform", "domain", "领域"]
+)
+
+
+def _key(text: str) -> tuple[str, str] | None:
+    """(key, value) of a bullet that states one fact."""
+    found = _PAIR.match(squeeze(text))
+    if not found:
+        return None
+    key = fold(found[1])
+    known = column_of(found[1]) is not None or key in _ABSTRACT | _OTHER | _KEYS
+    return (found[1].strip(), found[2].strip()) if known else None
+
+
+def is_metadata(text: str) -> bool:
+    """True of a bullet that states a fact about the entry above it."""
+    return _key(text) is not None
+
+
+def add_metadata(entry: Entry, texts: Sequence[str], references: References) -> list[str]:
+    """Put the facts of child bullets into an entry; returns the bullets that are none."""
+    rest: list[str] = []
+    for text in texts:
+        pair = _key(text)
+        if pair is None:
+            words = plain(scan(text, references))
+            if not entry.authors and looks_like_authors(words, least=1):
+                entry.authors, entry.authors_complete = read_authors(words)
+            else:
+                rest.append(text)
+            continue
+        key, value = pair
+        words = plain(scan(value, references))
+        entry.links.extend(entry_link(link) for link in links_of(scan(value, references)) if link.url)
+        _put(entry, key, words)
+    return rest
+
+
+def _put(entry: Entry, key: str, words: str) -> None:
+    column = column_of(key)
+    if fold(key) in _ABSTRACT or column is Column.NOTE:
+        entry.description.insert(0, words)
+    elif column in (Column.DATE, Column.YEAR) and (date := read_date(words)):
+        entry.dates.append(date)
+    elif column is Column.VENUE:
+        if stated := venue_of(words):
+            entry.venues.append(stated)
+    elif column is Column.AUTHORS:
+        entry.authors, entry.authors_complete = read_authors(words)
+    elif column is Column.KEYWORDS or fold(key) in _KEYS:
+        entry.tags.extend(tag for part in re.split(r"[,;，；、]\s*", words) if (tag := part.strip(" []")))
+    elif column is Column.STATUS and (status := status_of(words)):
+        entry.status = status
+    elif column is Column.TITLE:
+        entry.title = entry.title or words
+    elif words and column not in (Column.PAPER, Column.CODE, Column.ADDRESS, Column.LINKS, Column.WEIGHTS):
+        entry.description.append(f"{key}: {words}")

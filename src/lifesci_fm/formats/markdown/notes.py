@@ -1,0 +1,88 @@
+"""Reading notes: a document with front matter is a write-up about the model its title names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from lifesci_fm.formats.markdown.blocks import Block, Paragraph
+from lifesci_fm.formats.markdown.context import Context
+from lifesci_fm.formats.markdown.dates import leading_date, read_date, year_in
+from lifesci_fm.formats.markdown.inline import plain, scan
+from lifesci_fm.formats.markdown.names import model_in_note_title
+from lifesci_fm.formats.markdown.source import FrontMatter
+from lifesci_fm.formats.markdown.titles import clean_title, word_count
+from lifesci_fm.formats.markdown.venues import PREPRINT_SERVERS, venues_in
+from lifesci_fm.records import ArticleRecord, LinkRecord, ModelRecord, Origin, PaperRecord, VersionRecord
+from lifesci_fm.text import fold, squeeze
+from lifesci_fm.vocabulary import OriginKind, VersionKind
+
+_TITLE_END = re.compile(r"[。！？\n]|[.?!](?:\s|\Z)|[,，;；]\s")
+_CLAUSE = re.compile(r"[。！？，；,;\n]|[.!?](?:\s|\Z)")
+_MOST_PARAGRAPHS = 40
+
+
+def note(front: FrontMatter, context: Context) -> ArticleRecord | None:
+    """The write-up that a note is; None when its front matter has no title."""
+    title = front.one("title")
+    if not title:
+        return None
+    date = front.one("date", "pubdate", "published", "created")
+    links = tuple(
+        LinkRecord("article", url)
+        for url in front.many("permalink", "canonical_url", "url", "link")
+        if url.startswith("http")
+    )
+    return ArticleRecord(
+        title=squeeze(title),
+        date=(read_date(date) or (leading_date(date) or (None,))[0]) if date else None,
+        links=links,
+        models=(context.note_model,) if context.note_model else (),
+        tags=tuple(dict.fromkeys([*front.many("tags", "tag", "keywords"), *front.many("categories", "category")])),
+        author=", ".join(front.many("author", "authors")) or None,
+        origin=Origin(OriginKind.IMPORT, context.name, front.lines.get("title")),
+    )
+
+
+def note_model(front: FrontMatter) -> str | None:
+    """The model that a note is about."""
+    title = front.one("title")
+    return model_in_note_title(title) if title else None
+
+
+def mentioned_paper(blocks: Iterable[Block], context: Context) -> PaperRecord | None:
+    """The paper that the note's prose names in full: `这次的论文是scGPT: toward building a foundation model …。`"""
+    model = context.note_model
+    if model is None:
+        return None
+    mention = re.compile(rf"(?<![A-Za-z0-9-]){re.escape(model)}\s*[:：]\s*(?=[A-Za-z])")
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)][:_MOST_PARAGRAPHS]
+    for block in paragraphs:
+        text = plain(scan(block.text, context.references))
+        found = mention.search(text)
+        if found is None:
+            continue
+        end = _TITLE_END.search(text, found.end())
+        title = clean_title(text[found.start() : end.start() if end else len(text)])
+        if word_count(title) < 5:
+            continue
+        origin = context.origin(block.line)
+        return PaperRecord(
+            title=title,
+            versions=tuple(_stated_versions(text[end.end() :] if end else "")),
+            models=(ModelRecord(name=model, origin=origin),),
+            origin=origin,
+        )
+    return None
+
+
+def _stated_versions(text: str) -> Iterable[VersionRecord]:
+    """Venues that prose names, each with the year of its clause; a month of acceptance is no date of publication."""
+    seen: set[str] = set()
+    for clause in _CLAUSE.split(text):
+        for name, _ in venues_in(clause):
+            if fold(name) in seen:
+                continue
+            seen.add(fold(name))
+            kind = VersionKind.PREPRINT if fold(name) in PREPRINT_SERVERS else VersionKind.PUBLISHED
+            yield VersionRecord(kind=kind, venue=name, date=year_in(clause.replace("年", " ")))

@@ -1,0 +1,114 @@
+"""Paragraphs: bold lines that stand for headings, and entries where a list is made of paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from lifesci_fm.formats.markdown.blocks import Block, Paragraph
+from lifesci_fm.formats.markdown.context import Context, Section
+from lifesci_fm.formats.markdown.entry import Entry, read_entry
+from lifesci_fm.formats.markdown.inline import HARD, SOFT, Piece, References, links_of, plain, scan
+from lifesci_fm.formats.markdown.links import entry_link, is_anchor
+from lifesci_fm.formats.markdown.papers import paper_records, report_links
+from lifesci_fm.formats.markdown.resources import resource
+from lifesci_fm.formats.markdown.titles import is_title, word_count
+from lifesci_fm.formats.markdown.words import Role
+
+_LEAST = 3
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A paragraph, or a line of one, that is written like an entry."""
+
+    entry: Entry
+    line: int
+
+
+def pseudo_heading(block: Paragraph, references: References) -> tuple[str, bool] | None:
+    """The words of a bold line, or of a short line ending in a colon (then True: for the next list only)."""
+    if "\n" in block.text.strip() or block.quoted:
+        return None
+    pieces = scan(block.text, references)
+    words = plain(pieces)
+    if not words or links_of(pieces) or word_count(words) > 10:
+        return None
+    bold = all(piece.bold or not piece.text.strip(" :：*_-–—.") for piece in pieces if piece.badge is None)
+    if bold and not words.endswith((".", "。", "!", "?")):
+        return words, words.endswith((":", "："))
+    return (words, True) if words.endswith((":", "：")) else None
+
+
+def candidates(block: Paragraph, references: References) -> list[Candidate]:
+    """The entries that a paragraph is, or that its lines are; [] when it reads like prose."""
+    if (
+        block.quoted
+        or ("](" not in block.text
+        and "<a " not in block.text.lower()
+        and "http" not in block.text
+        and "][" not in block.text)
+    ):
+        return []
+    pieces = scan(block.text, references)
+    lines = list(_lines(pieces))
+    starts = [line for line in lines if _starts_entry(line[1])]
+    if len(starts) >= _LEAST and len(starts) == len(lines):
+        found = [Candidate(read_entry(line), block.line + at) for at, line in lines]
+        if all(one.entry.title and one.entry.roles(Role.PAPER) for one in found):
+            return found
+    if not _starts_entry(pieces):
+        return []
+    entry = read_entry([replace(piece) for piece in pieces])
+    useful = [link for link in entry.links if link.url and not is_anchor(link.url)]
+    if not entry.title or entry.plain_title or not useful:
+        return []
+    own_line = entry.title_link is not None or any(piece.text in (SOFT, HARD) for piece in pieces) or len(useful) >= 2
+    roles = {link.role for link in useful}
+    return [Candidate(entry, block.line)] if own_line and roles & {Role.PAPER, Role.CODE, Role.OTHER, Role.DATA} else []
+
+
+def _lines(pieces: Sequence[Piece]) -> Iterator[tuple[int, list[Piece]]]:
+    line: list[Piece] = []
+    at = 0
+    for piece in pieces:
+        if piece.text in (SOFT, HARD) and piece.link is None:
+            if line:
+                yield at, line
+            line, at = [], at + 1
+        else:
+            line.append(replace(piece))
+    if line:
+        yield at, line
+
+
+def _starts_entry(pieces: Sequence[Piece]) -> bool:
+    """True when a title in bold or in a link comes first."""
+    for piece in pieces:
+        if piece.badge is not None or not piece.text.strip(" \n-–—*[("):
+            continue
+        if piece.link is not None:
+            one = entry_link(piece.link)
+            return is_title(one.label) and one.role is not Role.VIDEO
+        if piece.text.startswith(("[", "(")) or piece.code:
+            continue
+        return piece.bold or (not piece.text[0].isalnum() and word_count(piece.text) == 0)
+    return False
+
+
+def read_paragraphs(found: Sequence[tuple[Candidate, Section]], context: Context) -> None:
+    """Add paragraphs that are entries, when there are enough of them to make a list."""
+    if len(found) < _LEAST:
+        return
+    for candidate, section in found:
+        entry = candidate.entry
+        report_links(entry, context, candidate.line)
+        if entry.roles(Role.PAPER) or entry.authors or entry.venues:
+            context.reading.records.extend(paper_records(entry, context, candidate.line, section))
+        elif made := resource(entry, context, candidate.line, section):
+            context.reading.records.append(made)
+
+
+def is_entry_block(block: Block) -> bool:
+    """True of blocks that a run of paragraph entries may be interrupted by."""
+    return isinstance(block, Paragraph)

@@ -1,0 +1,343 @@
+"""Tables: reading plans, lists of papers, of models, of datasets, of tools; columns in any order and language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lifesci_fm import identifiers
+from lifesci_fm.formats.markdown.authors import read_authors
+from lifesci_fm.formats.markdown.blocks import Row, Table
+from lifesci_fm.formats.markdown.columns import Cell, Layout, TableKind, cell, layout
+from lifesci_fm.formats.markdown.context import Context, Section
+from lifesci_fm.formats.markdown.datasets import identifier_of, uses
+from lifesci_fm.formats.markdown.dates import read_date
+from lifesci_fm.formats.markdown.entry import Entry, read_entry
+from lifesci_fm.formats.markdown.inline import Link, links_of
+from lifesci_fm.formats.markdown.links import EntryLink, absolute, entry_link
+from lifesci_fm.formats.markdown.names import is_model_name
+from lifesci_fm.formats.markdown.papers import (
+    other_links,
+    paper_records,
+    report_links,
+    split_works,
+    title_of,
+    versions_of,
+)
+from lifesci_fm.formats.markdown.resources import resource
+from lifesci_fm.formats.markdown.titles import clean_title, is_title, word_count
+from lifesci_fm.formats.markdown.venues import Venue, is_venue, venue_of
+from lifesci_fm.formats.markdown.words import Column, Role, Topic, label_role, status_of
+from lifesci_fm.identifiers import Scheme
+from lifesci_fm.records import DatasetRecord, DomainMention, ModelRecord, PaperRecord
+from lifesci_fm.text import squeeze
+from lifesci_fm.vocabulary import Status
+
+_SPLIT_ADDRESS = re.compile(r"(https?://\S+/)\s+([\w.-]+)\Z")
+
+
+def read_table(table: Table, context: Context, section: Section) -> None:
+    """Add what a table holds to the reading."""
+    rows = [[cell(text, context.references) for text in row.cells] for row in table.rows]
+    found = layout(table, rows, context.references)
+    if found.kind is TableKind.RESOURCES and section.topic is Topic.DATASETS:
+        found.columns[found.columns.index(Column.NAME)] = Column.DATASET
+        found.kind = TableKind.DATASETS
+    if found.kind is TableKind.NOTHING or section.topic is Topic.NOTHING:
+        return
+    for row, cells in zip(table.rows, rows, strict=True):
+        fitted = _fitted(row, cells, found, context)
+        if all(one.empty for one in fitted):
+            continue
+        if found.kind is TableKind.DATASETS:
+            _dataset_row(row, fitted, found, context, section)
+        else:
+            _entry_row(row, fitted, found, context, section)
+
+
+def _fitted(row: Row, cells: list[Cell], found: Layout, context: Context) -> list[Cell]:
+    """As many cells as columns at most: surplus ones come from a `|` inside the text column."""
+    surplus = len(cells) - len(found.columns)
+    if surplus <= 0:
+        return cells
+    if all(one.empty for one in cells[len(found.columns) :]):
+        return cells[: len(found.columns)]
+    message = f"This row has {len(cells)} cells under {len(found.columns)} columns; the text column took the surplus."
+    context.problem(row.line, "ragged-row", message, " | ".join(row.cells))
+    wide = next(
+        (
+            at
+            for at, column in enumerate(found.columns)
+            if column in (Column.TITLE, Column.NOTE, Column.MODEL, Column.DATASET)
+        ),
+        0,
+    )
+    merged = cell(" | ".join(row.cells[wide : wide + surplus + 1]), context.references)
+    return [*cells[:wide], merged, *cells[wide + surplus + 1 :]]
+
+
+# -- papers, models and tools -----------------------------------------------------------------------
+
+
+def _entry_row(row: Row, cells: Sequence[Cell], found: Layout, context: Context, section: Section) -> None:
+    entry = Entry(text=squeeze(" | ".join(row.cells)))
+    facts: dict[Column, str] = {}
+    for column, one in zip(found.columns, cells, strict=False):
+        if not one.empty:
+            _take(entry, facts, column, one, found)
+    if Column.TITLE not in found.columns and not entry.name and not entry.links:
+        return
+    report_links(entry, context, row.line)
+    if not (entry.title or entry.name or any(link.url for link in entry.links)):
+        context.problem(row.line, "empty-row", "This row has neither a name nor a link.", entry.text, entry=True)
+        return
+    if found.kind is TableKind.RESOURCES and not entry.roles(Role.PAPER):
+        made = resource(entry, context, row.line, section)
+        if made is not None:
+            context.reading.records.append(made)
+        return
+    _paper_row(row, entry, facts, cells, found, context, section)
+
+
+def _take(entry: Entry, facts: dict[Column, str], column: Column | None, one: Cell, found: Layout) -> None:
+    """Put one cell into the entry."""
+    if column is Column.TITLE:
+        _title_cell(entry, one)
+    elif column in (Column.MODEL, Column.NAME):
+        entry.name = clean_title(one.text) or None
+        links = [entry_link(link) for link in links_of(one.pieces)]
+        entry.name_link = links[0].link if links else None
+        if column is Column.MODEL and not found.has(Column.PAPER) and not found.has(Column.TITLE):
+            for link in links:
+                _as_paper(link)
+        entry.links.extend(links)
+    elif column in (Column.PAPER, Column.VENUE):
+        _paper_cell(entry, one, column)
+    elif column in (Column.CODE, Column.WEIGHTS):
+        role = Role.CODE if column is Column.CODE else Role.WEIGHTS
+        for link in map(entry_link, _addresses(one)):
+            link.role = role if absolute(link.link.url) or label_role(link.label) is role else link.role
+            entry.links.append(link)
+    elif column is Column.AUTHORS:
+        entry.authors, entry.authors_complete = read_authors(one.text)
+    elif column in (Column.DATE, Column.YEAR):
+        if date := read_date(one.text) or read_date(one.text.split("/")[0].split(" - ")[0]):
+            facts[column] = date
+    elif column is Column.STATUS:
+        entry.status = status_of(one.text)
+    elif column is Column.KEYWORDS:
+        entry.tags.extend(
+            tag for part in re.split(r"[,;，；、]\s*", one.text) if (tag := part.strip(" []`")) and word_count(tag) <= 5
+        )
+    else:
+        entry.links.extend(map(entry_link, _addresses(one)))
+        if column is Column.NOTE:
+            entry.description.append(one.text)
+        elif column is not None and column not in (Column.LINKS, Column.ADDRESS, Column.NUMBER):
+            badges = [piece.badge.text for piece in one.pieces if piece.badge is not None and piece.link is None]
+            facts[column] = one.text or ", ".join(badges)
+    if found.kind is TableKind.RESOURCES and column is None and one.text and not links_of(one.pieces):
+        entry.description.append(one.text)
+
+
+def _title_cell(entry: Entry, one: Cell) -> None:
+    read = read_entry([replace(piece) for piece in one.pieces])
+    entry.title = title_of(read) or read.name or clean_title(one.text) or None
+    entry.title_link = read.title_link or read.name_link
+    entry.other_titles.extend(read.other_titles)
+    entry.links.extend(read.links)
+    entry.venues.extend(read.venues)
+    entry.dates.extend(read.dates)
+    entry.description.extend(read.description)
+    if read.authors and not entry.authors:
+        entry.authors, entry.authors_complete = read.authors, read.authors_complete
+    if read.name and read.title:
+        entry.name = entry.name or read.name
+
+
+def _paper_cell(entry: Entry, one: Cell, column: Column) -> None:
+    """Links to the paper, their labels venues or authors; a venue as text; identifiers as text."""
+    links = [entry_link(link) for link in links_of(one.pieces)]
+    for link in links:
+        label = link.label
+        _as_paper(link)
+        if link.role is Role.PAPER and label and label_role(label) is None and not link.link.bare:
+            authors, whole = read_authors(label)
+            if authors and not is_venue(label) and (not whole or len(authors) > 1):
+                entry.authors, entry.authors_complete = (
+                    (authors, whole) if not entry.authors else (entry.authors, entry.authors_complete)
+                )
+            elif is_venue(label) or column is Column.VENUE or word_count(label) <= 8:
+                link.venue = venue_of(label)
+            elif entry.title is None and is_title(label):
+                entry.title, entry.title_link = clean_title(label), link.link
+        entry.links.append(link)
+    for badge in (piece.badge for piece in one.pieces if piece.badge is not None):
+        if is_venue(badge.text) and (stated := venue_of(badge.text)):
+            if stated.date or not any(link.link.badges for link in links):
+                entry.venues.append(stated)
+    rest = squeeze("".join(piece.text for piece in one.pieces if piece.link is None)).strip(" ,;|/[]()")
+    if not rest:
+        return
+    if column is Column.VENUE:
+        for part in re.split(r"\s*;\s*|\s+/\s+", rest):
+            if stated := venue_of(part):
+                entry.venues.append(stated)
+        return
+    for reference in identifiers.find_all(rest):
+        entry.links.append(
+            EntryLink(Link(reference.identifier.url, bare=True), Role.PAPER, reference.identifier.url, reference)
+        )
+    if not links and entry.title is None and is_title(rest) and not identifiers.find_all(rest):
+        entry.title = clean_title(rest)
+
+
+def _as_paper(link: EntryLink) -> None:
+    """An address of no known kind, where a paper's is expected, is the paper's."""
+    if link.role is Role.OTHER and absolute(link.link.url):
+        link.role = Role.PAPER
+        link.reference = identifiers.read_url(link.url)
+
+
+def _addresses(one: Cell) -> list[Link]:
+    """Links of a cell; a bare address that a blank cut in two is joined."""
+    links = links_of(one.pieces)
+    if len(links) == 1 and links[0].bare and (found := _SPLIT_ADDRESS.match(one.text)):
+        links[0].url = found[1] + found[2]
+    return links
+
+
+def _paper_row(
+    row: Row,
+    entry: Entry,
+    facts: dict[Column, str],
+    cells: Sequence[Cell],
+    found: Layout,
+    context: Context,
+    section: Section,
+) -> None:
+    of_model = found.kind is TableKind.MODELS
+    date = facts.get(Column.DATE) or facts.get(Column.YEAR)
+    if date and not of_model:
+        entry.dates.insert(0, date)
+    planned = found.has(Column.STATUS)
+    papers = entry.roles(Role.PAPER)
+    model = _model(entry, facts, date if of_model else None, context, row, section) if found.has(Column.MODEL) else None
+    if model is not None and not papers and not planned and not entry.title and not entry.venues:
+        links = tuple(one for one in other_links(entry.links))
+        context.reading.records.append(replace(model, links=links, domains=model.domains or section.domains))
+        return
+    records = paper_records(entry, context, row.line, section)
+    first = records[0]
+    if model is not None:
+        first = replace(first, models=(model,))
+    if Column.DOMAIN in facts:
+        first = replace(first, domains=(DomainMention(facts[Column.DOMAIN]),))
+    if planned:
+        context.planned += 1
+        first = replace(first, status=first.status or Status.PLANNED, planned=context.planned)
+    context.reading.records.extend([first, *records[1:]])
+
+
+def _model(
+    entry: Entry, facts: dict[Column, str], released: str | None, context: Context, row: Row, section: Section
+) -> ModelRecord | None:
+    if not entry.name:
+        return None
+    name, aliases = entry.name, ()
+    if (split := re.fullmatch(r"(.{3,60}?)\s*[(（]([^()（）]{2,20})[)）]", name)) and is_model_name(split[2]):
+        name, aliases = split[1], (split[2],)
+    domain = facts.get(Column.DOMAIN)
+    return ModelRecord(
+        name=name.rstrip("*~ "),
+        aliases=aliases,
+        released=released,
+        parameters=facts.get(Column.PARAMETERS),
+        pretraining_data=facts.get(Column.CORPUS),
+        architecture=facts.get(Column.ARCHITECTURE),
+        domains=(DomainMention(domain),) if domain else (),
+        origin=context.origin(row.line, section),
+    )
+
+
+# -- datasets ---------------------------------------------------------------------------------------
+
+
+def _dataset_row(row: Row, cells: Sequence[Cell], found: Layout, context: Context, section: Section) -> None:
+    texts: dict[Column, str] = {}
+    name_link: EntryLink | None = None
+    named = ""
+    places: list[EntryLink] = []
+    papers: list[EntryLink] = []
+    address: str | None = None
+    text = squeeze(" | ".join(row.cells))
+    for column, one in zip(found.columns, cells, strict=False):
+        links = [entry_link(link) for link in _addresses(one)]
+        if column is Column.DATASET:
+            named, name_link = clean_title(one.text), links[0] if links else None
+            continue
+        for link in links:
+            of_paper = link.role is Role.PAPER or (
+                column is Column.PAPER and link.role is Role.OTHER and absolute(link.link.url)
+            )
+            (papers if of_paper and column is not Column.ADDRESS else places).append(link)
+        if column in (Column.ADDRESS, Column.LINKS) and not links and not one.empty:
+            address = one.text
+        elif column is not None and not one.empty and one.text:
+            texts[column] = one.text
+    links = [one for one in [name_link, *papers, *places] if one is not None]
+    targets = [link for link in links if link.url.strip()]
+    if not named:
+        if targets or texts or address:
+            context.problem(row.line, "empty-row", "This row names no dataset.", text, entry=True)
+        return
+    if name_link is not None:
+        report_links(Entry(links=[name_link], text=text), context, row.line)
+    place = next((link for link in places if link.url.strip()), None)
+    if name_link is not None and absolute(name_link.url):
+        if place is None and name_link.role is not Role.PAPER and not found.has(Column.PAPER) and address is None:
+            place = name_link
+        else:
+            papers.insert(0, name_link)
+    works = split_works(papers)
+    paper = works[0][0] if works and works[0] else None
+    several = (
+        bool(works)
+        and sum(link.reference is not None and link.reference.identifier.scheme is not Scheme.URL for link in works[0])
+        > 1
+    )
+    task = texts.get(Column.TASK)
+    context.reading.records.append(
+        DatasetRecord(
+            name=named,
+            modality=texts.get(Column.MODALITY),
+            scale=texts.get(Column.SCALE),
+            task=task,
+            url=place.link.url.strip() if place is not None else None,
+            address=address,
+            paper_url=paper.url if paper is not None else None,
+            paper_identifier=identifier_of(paper),
+            paper_title=clean_title(address) if address and is_title(address) else None,
+            models=uses(context.note_model, task or ""),
+            origin=context.origin(row.line, section),
+        )
+    )
+    if paper is not None:
+        damaged = versions_of([paper]).damaged
+        for fault in damaged:
+            context.problem(row.line, "truncated-doi", f"The DOI in this row {fault}; only its address is kept.", text)
+    for work in works if several else works[1:]:
+        versions = versions_of(work, section=section)
+        context.reading.records.append(
+            PaperRecord(
+                identifiers=versions.identifiers,
+                versions=versions.records,
+                domains=section.domains,
+                note=f"Listed with the dataset {named}.",
+                origin=context.origin(row.line, section),
+            )
+        )
+
+
+__all__ = ["Venue", "read_table"]

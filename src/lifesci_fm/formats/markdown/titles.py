@@ -1,0 +1,121 @@
+"""Titles: told from names and labels, cleaned, and taken out of a citation written as a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lifesci_fm.formats.markdown.authors import looks_like_authors
+from lifesci_fm.formats.markdown.dates import read_date
+from lifesci_fm.formats.markdown.venues import is_venue, known_venue, venue_of
+from lifesci_fm.text import squeeze
+
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WORDS = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_EMOJI = r"[\U0001F000-\U0001FAFF\u2600-\u26FF\u2700-\u27BF\u2B50\u2B55\uFE0F\u200d\u200b\u2060]"
+#: An emoji written as a word: `:thumbsup:`.
+SHORTCODE = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]+:(?!\w)")
+_EDGES = re.compile(rf"\A(?:{_EMOJI}|\s)+|(?:{_EMOJI}|\s)+\Z")
+_NUMBER = re.compile(r"(?:\d{1,4}\s*[)）、]|[(（]\d{1,4}[)）]|\d{1,3}\.(?=\s)|#\d{1,4}[:.]?\s)\s*")
+_TAIL_PARENS = re.compile(r"\s*[(\[（【]\s*([^()\[\]（）【】]{2,90})\s*[)\]）】]\s*[.,:]?\s*\Z")
+_TAIL_SIGN = re.compile(r"[.,;?!]\s+(?:In:?\s+)?(?=\S)")
+_SENTENCE_END = re.compile(
+    r"(?<![A-Z]\.)(?<!\bal)(?<!\bvs)(?<!\bet)(?<=[\w)\]”\"’*])[.?!。]\s+(?=[A-Z0-9“\"À-Þ*])|[.]\s+(?=[A-Z“\"])(?<!\b[A-Z]\.\s)"
+)
+_QUOTED = re.compile(r"[\"“]([^\"“”]{12,300}?)[,.?]?[\"”]")
+_YEAR_IN_PARENS = re.compile(r"\s*[(\[]\s*((?:19|20)\d\d)[a-z]?\s*[)\]][.,:]?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A citation taken apart: `tail` is what says venue and year."""
+
+    title: str
+    authors: str = ""
+    tail: str = ""
+
+
+def word_count(text: str) -> int:
+    """Words of a text; two Chinese characters count as one."""
+    return len(_WORDS.findall(_CJK.sub(" ", text))) + len(_CJK.findall(text)) // 2
+
+
+def is_title(text: str) -> bool:
+    """True when a text is long enough for a title of a work rather than a name or a label."""
+    count = word_count(text)
+    return count >= 4 or (count >= 3 and len(text) >= 22) or (":" in text and count >= 3)
+
+
+def clean_title(text: str) -> str:
+    """A title as written, without emoji and shortcodes around it, its number, and its closing period."""
+    text = SHORTCODE.sub(" ", text)
+    text = _EDGES.sub("", squeeze(text))
+    text = squeeze(text).strip(" *_|,;，；")
+    text = re.sub(r"\s+[-–—:：]\s*\Z|\A[-–—:：]\s+", "", text).rstrip(" [（(")
+    if text.endswith((".", "。")) and not text.endswith("..."):
+        text = text[:-1].rstrip()
+    while len(text) > 2 and text[0] + text[-1] in ("“”", '""', "''", "「」", "《》"):
+        text = text[1:-1].strip(" .,")
+    return text
+
+
+def first_sentence(text: str) -> tuple[str, str]:
+    """A text of several sentences, too long for a title, cut behind its first one: (sentence, rest)."""
+    if word_count(text) <= 25:
+        return text, ""
+    found = _SENTENCE_END.search(text)
+    return (text[: found.start() + 1], text[found.end() :]) if found else (text, "")
+
+
+def number_prefix(text: str) -> int:
+    """Length of `1) `, `(3) ` or `12. ` at the front of a text; 0 when there is none."""
+    found = _NUMBER.match(text)
+    return found.end() if found else 0
+
+
+def split_tail(text: str) -> tuple[str, str]:
+    """A text without the venue and year at its end, and these: `Title (NeurIPS 2023)`, `Title, Journal 2019`."""
+    text = squeeze(text).lstrip(" ,;|-–—").rstrip(" ,;|[(-–—")
+    if found := _TAIL_PARENS.search(text):
+        inner = found[1]
+        before = text[: found.start()].strip()
+        if read_date(inner):
+            shorter, tail = split_tail(before)
+            return (shorter, f"{tail} {inner}") if tail else (before, inner)
+        if is_venue(inner) and (known_venue(inner) or re.search(r"(?:19|20)\d\d", inner)):
+            return before, inner
+    for found in reversed([*_TAIL_SIGN.finditer(text)][-4:]):
+        sign, inner, before = text[found.start()], text[found.end() :], text[: found.start()].strip()
+        if len(inner) > 120 or not before:
+            break
+        stated = venue_of(inner)
+        if (stated is not None and stated.date and is_venue(inner)) or (sign in ".?!" and known_venue(inner)):
+            return (before + sign if sign in "?!" else before), inner
+        if read_date(inner) and len(inner) <= 12:
+            shorter, tail = split_tail(before)
+            return (shorter, f"{tail} {inner}") if tail else (before, inner)
+    return text, ""
+
+
+def citation(text: str) -> Citation | None:
+    """The parts of an entry written as plain text: `Authors. Title. Venue, 2021`, `Title. Authors. Venue`, or a title alone."""
+    text = squeeze(text).lstrip(" ,;|-–—").rstrip(" ,;|[(-–—")
+    if not text:
+        return None
+    if (found := _QUOTED.search(text)) and looks_like_authors(text[: found.start()], least=1):
+        return Citation(found[1], text[: found.start()], text[found.end() :].strip(" ,.;"))
+    sentences = [part.strip() for part in _SENTENCE_END.split(text) if part and part.strip()]
+    if len(sentences) >= 2:
+        first = _YEAR_IN_PARENS.sub("", sentences[0])
+        if looks_like_authors(first) and is_title(sentences[1]):
+            title, tail = split_tail(sentences[1])
+            year = _YEAR_IN_PARENS.search(sentences[0])
+            rest = " ".join(sentences[2:]) or tail
+            return Citation(title, first, rest or (year[1] if year else ""))
+        if is_title(first) and looks_like_authors(sentences[1]):
+            return Citation(sentences[0], sentences[1], " ".join(sentences[2:]))
+    if year := re.match(r"([^()]{4,400}?)\s*\(((?:19|20)\d\d)[a-z]?\)[.,:]?\s+(.{12,}?)(?:[.?]\s+(.*))?\Z", text):
+        if looks_like_authors(year[1]) and is_title(year[3]):
+            return Citation(year[3], year[1], f"{year[4] or ''} {year[2]}".strip())
+    title, tail = split_tail(text)
+    return Citation(title, "", tail)

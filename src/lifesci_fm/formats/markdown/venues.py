@@ -1,0 +1,209 @@
+"""Venues as lists write them: `NeurIPS 2023`, `Nat Commun 13, 7151 (2022)`, `arXiv:2409.12080`, `[2025 Nature Methods]`.
+
+The name is kept as written, without year, volume and track of presentation, and its case is mended only where all of it
+is lower case. Preprint servers have their own spelling.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lifesci_fm.formats.markdown.dates import read_date
+from lifesci_fm.text import fold, squeeze
+
+#: Preprint servers as they write themselves.
+PREPRINT_SERVERS = {
+    fold(name): name
+    for name in (
+        "arXiv", "bioRxiv", "medRxiv", "ChemRxiv", "Research Square", "SSRN", "PsyArXiv", "EarthArXiv", "TechRxiv", "Preprints",
+        "Preprints.org", "HAL", "OSF", "Authorea", "Zenodo", "ResearchGate", "engrXiv", "bioArXiv", "ArXiv preprint", "arXiv e-prints",
+    )
+} | {"arxiv preprint": "arXiv", "arxiv e prints": "arXiv", "biorxiv preprint": "bioRxiv", "medrxiv preprint": "medRxiv", "corr": "arXiv"}  # fmt: skip
+
+_KNOWN = frozenset(
+    fold(name)
+    for name in ["Nature", "Science", "Cell", "PNAS", "NAR", "eLife", "iScience", "Patterns", "Neuron", "Immunity", "Joule", "Matter", "Chem", "Med", "Genetics", "Bioinformatics", "Biostatistics", "GigaScience", "Database", "Proteins", "Protein Science", "Structure", "mSystems", "mBio", "G3", "Heliyon", "Sensors", "Entropy", "Molecules", "Cells", "Genes", "Cancers", "Neurocomputing", "Radiology", "NeuroImage", "The Lancet", "Lancet", "JAMA", "NEJM", "BMJ", "AI Magazine", "Scientific Reports", "Scientific Data", "Nucleic Acids Research", "Genome Research", "Genome Biology", "Communications Biology", "Digital Discovery", "Chemical Science", "Current Biology", "Molecular Cell", "Quantitative Biology", "Data Intelligence", "Innovation", "The Innovation", "Briefings in Bioinformatics", "Advanced Science", "Small Methods", "Biomolecules", "Cureus", "OpenReview", "NeurIPS", "NIPS", "ICML", "ICLR", "AAAI", "IJCAI", "KDD", "SIGKDD", "WWW", "WSDM", "CIKM", "SIGIR", "ACL", "EMNLP", "NAACL", "EACL", "COLING", "TACL", "CVPR", "ICCV", "ECCV", "WACV", "BMVC", "MICCAI", "ISBI", "IPMI", "MIDL", "MedIA", "TMI", "TPAMI", "TNNLS", "TKDE", "TKDD", "TCYB", "TCSVT", "TIP", "TIFS", "TCSS", "JBHI", "J-BHI", "JMLR", "TMLR", "PMLR", "RECOMB", "ISMB", "PSB", "BIBM", "ICASSP", "ICDM", "SDM", "PAKDD", "ECML PKDD", "ICRA", "IROS", "AISTATS", "UAI", "COLT", "LoG", "LOG", "ML4H", "CHIL", "MLHC", "AIME", "AMIA", "JAMIA", "JCIM", "JACS", "ACS Nano", "ACS Omega", "ACM MM", "CHI", "UIST", "ICSE", "VLDB", "SIGMOD", "NSDI", "SOSP", "OSDI", "SC", "Bioinform", "Brief Bioinform", "Nat Commun", "Nat Methods", "Nat Biotechnol", "Nat Mach Intell", "Nat Rev Genet", "Nat Med", "Nat Genet", "Sci Rep", "Sci Adv", "PLoS One", "PLOS Comput Biol", "Nucleic Acids Res", "Genome Biol", "Cell Syst", "Cell Rep", "Knowl Based Syst", "Med Image Anal", "bioRxiv", "arXiv", "medRxiv", "MLSB", "GEM", "CVPRW", "KBS", "NN", "IS", "PR", "CPAL"]
+)
+_WORDS = re.compile(
+    r"\b(?:journal|conference|proceedings?|proc|transactions?|trans|letters|annals|archives|bulletin|workshops?|symposium|congress|findings|reviews?|acta"
+    r"|nature|science|cell|lancet|plos|bmc|ieee|acm|acs|rsc|npj|frontiers|briefings|bioinformatics|genomics?|proteomics|research|methods|communications"
+    r"|reports|advances|advanced|biology|medicine|intelligence|computing|computation|physics|chemistry|engineering|informatics|sciences|biotechnology"
+    r"|nat|biol|chem|phys|med|sci|bioinform|comput|commun|acad|preprint|springer|elsevier|wiley|oxford|jmir|ebiomedicine|track|series|mag"
+    r"|magazine|surveys|systems|networks|cancer|genetics|therapeutics|pharmacology|opinion|trends|neuroscience|pathology|radiology|imaging)\b"
+)
+_ABBREVIATED = re.compile(r"\A(?:j|int j|eur j|am j|ann|proc|trans|curr|annu) \w")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_CJK_WORDS = re.compile(r"学报|杂志|会议|通讯|中国科学|论坛$|大会$|年会$")
+_PROSE = re.compile(
+    r"\b(?:we|our|this|that|is|are|was|were|has|have|can|which|using|uses|with|from|based|via|towards?|by|how|what|paper|code|here)\b"
+)
+_PREPRINT = re.compile(
+    r"(?P<name>(?:arxiv|biorxiv|medrxiv|chemrxiv)(?:\s+preprint)?)\s*[:,_/ ]*\s*(?:arxiv:\s*)?(?P<id>(?:19|20)\d\d\.\d\d\.\d\d\.\d+|\d{4}\.\d{4,5}|\d{6,})?(?:v\d+)?"
+    r"\W*(?P<rest>.*)\Z",
+    re.I,
+)
+_YEAR = re.compile(r"[\s,;(\[_·@-]*(?<![\d./])((?:19|20)\d\d)(?![\d/]|\.\d)[\])]*[;,]*")
+_GLUED_YEAR = re.compile(r"(?<=[A-Za-z])[\s_]?['’]?((?:19|20)\d\d|['’]\d\d|(?<=[A-Z])(?:1[5-9]|2\d))\b")
+_YYMM = re.compile(r"[\s_](1[5-9]|2\d)(0[1-9]|1[0-2])\Z")
+_NOTE = re.compile(
+    r"[\s,(\[·-]+(oral|spotlight|poster|highlight|best paper(?: award)?|outstanding paper|accepted|in press|to appear|under review|submission|submitted|main|short|long)\b[\])]*",
+    re.I,
+)
+_NUMBERS = re.compile(
+    r"\A(?P<name>.*?[^\d\s,.;:(])[\s,.;:]+(?:vol(?:ume)?\.?\s*)?(?P<volume>\d{1,4})"
+    r"(?:\s*[.(]\s*(?:no\.\s*)?(?P<issue>[\d-]+|suppl\S*)\)?|\s*,?\s*(?:no|issue|iss)\.?\s*(?P<issue2>\d+))?"
+    r"(?:\s*[,:;]\s*(?:pp?\.?\s*|pages?\s*)?(?P<pages>[a-zA-Z]?\d[\w.–-]*))?[\s.,;:]*\Z"
+)
+_ARTICLE_NUMBER = re.compile(r"[\s,;]+(?P<pages>[a-z]{2,7}\d{2,7}|e\d{3,}|pp?\.?\s*\d+\s*[-–]\s*\d+)\Z")
+_GLUED_VOLUME = re.compile(r"([A-Za-z][A-Za-z .&]*[A-Za-z])(?=\d{1,4}\b(?!\Z))")
+_ACRONYM = re.compile(r"(?:[A-Z][A-Za-z]*[A-Z][A-Za-z]*|[A-Z]{2,})(?:[&/@-][A-Z]\w*)*")
+_SMALL = frozenset(["of", "and", "in", "for", "on", "the", "to", "a", "an", "de", "la"])
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """A stated venue and what stood beside its name. `name` is None when only a year was stated."""
+
+    name: str | None
+    date: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+    note: str | None = None
+
+    @property
+    def preprint(self) -> bool:
+        """True when the name is a preprint server's."""
+        return self.name is not None and fold(self.name) in PREPRINT_SERVERS
+
+
+@lru_cache(maxsize=4096)
+def venue_of(text: str) -> Venue | None:
+    """The venue that a text states, whatever its name is; None when nothing but punctuation is left."""
+    text = _balanced(squeeze(text).strip(" \t*_`[]{}<>,.;:|/–—-【】，。"))
+    if not text:
+        return None
+    if date := read_date(text):
+        return Venue(None, date)
+    if found := _PREPRINT.match(text):
+        rest = found["rest"].strip(" ()[],.;:")
+        ident = found["id"] or ""
+        year = read_date(rest) or (ident[:4] if re.match(r"(?:19|20)\d\d\.\d\d\.\d\d", ident) else None)
+        if not rest or read_date(rest):
+            return Venue(PREPRINT_SERVERS[fold(found["name"])], year)
+        if found := re.match(r"\A(arxiv|biorxiv|medrxiv|chemrxiv)[\s_]+(1[5-9]|2\d)(0[1-9]|1[0-2])\Z", text, re.I):
+            return Venue(PREPRINT_SERVERS[fold(found[1])], f"20{found[2]}-{found[3]}")
+    return _parsed(text)
+
+
+def _parsed(text: str) -> Venue | None:
+    date: str | None = None
+    note = None
+    if (found := _GLUED_VOLUME.match(text)) and fold(found[1]) in _KNOWN:
+        text = f"{found[1]} {text[found.end(1) :]}"
+    if found := re.search(r"\(([^()]*\d{4}[^()]*)\)", text):
+        inner = read_date(found[1])
+        if inner:
+            date, text = inner, text[: found.start()] + " " + text[found.end() :]
+    if date is None and (found := _YEAR.search(text)):
+        date, text = found[1], (text[: found.start()] + " " + text[found.end() :])
+    if date is None and (found := _YYMM.search(text)):
+        date, text = f"20{found[1]}-{found[2]}", text[: found.start()]
+    if date is None and (found := _GLUED_YEAR.search(text)):
+        year = found[1].lstrip("'’")
+        date, text = (year if len(year) == 4 else "20" + year), text[: found.start()] + text[found.end() :]
+    if found := _NOTE.search(" " + text):
+        note = found[1]
+        text = (" " + text)[: found.start()] + (" " + text)[found.end() :]
+    text = _balanced(squeeze(text).strip(" ,.;:|/–—-[]·"))
+    pages = volume = issue = None
+    if found := _ARTICLE_NUMBER.search(text):
+        pages, text = found["pages"], text[: found.start()].strip(" ,.;:")
+    if found := _NUMBERS.match(text):
+        text, volume, issue = found["name"], found["volume"], found["issue"] or found["issue2"]
+        pages = found["pages"] or pages
+    text = re.sub(
+        r"\s+/\s+OpenReview\Z|\A(?:In|in|Published in|published in|Accepted (?:by|at|to)|accepted (?:by|at|to))\s+",
+        "",
+        text,
+    )
+    text = text.strip(" ,.;:|/–—-")
+    name = _mended(text) if text else None
+    if name is None and date is None:
+        return None
+    return Venue(name, date, volume, issue, pages, note)
+
+
+def _balanced(text: str) -> str:
+    """Without parentheses that lost their other half, or that wrap all of it."""
+    text = text.strip()
+    while text and (
+        text.count("(") != text.count(")") or (text[0] == "(" and text[-1] == ")" and ")" not in text[1:-1])
+    ):
+        if text[0] in "()":
+            text = text[1:].strip()
+        elif text[-1] in "()":
+            text = text[:-1].strip()
+        else:
+            break
+    return text.strip(" ,.;:")
+
+
+def _mended(name: str) -> str:
+    """The name in its own case, or in title case when all of it is lower case."""
+    server = PREPRINT_SERVERS.get(fold(name))
+    if server:
+        return server
+    if name != name.casefold() or not any(c.isalpha() for c in name):
+        return name
+    words = name.split(" ")
+    return " ".join(
+        word if (at and word in _SMALL) or word == "npj" else word[:1].upper() + word[1:]
+        for at, word in enumerate(words)
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_venue(text: str) -> bool:
+    """True when a text is recognisably a venue: a known name, an acronym, or the words of one, and no sentence."""
+    stated = venue_of(text)
+    if stated is None or stated.name is None:
+        return False
+    word = fold(stated.name)
+    if word in _KNOWN or word in PREPRINT_SERVERS:
+        return True
+    words = word.split()
+    if _CJK.search(word):
+        return _CJK_WORDS.search(word) is not None and len(word) <= 20
+    if len(words) > 9 or _PROSE.search(word):
+        return False
+    if _WORDS.search(word) or _ABBREVIATED.match(word):
+        parts = [part for part in re.findall(r"[\w'’.-]+", stated.name) if part.casefold() not in _SMALL]
+        titled = all(
+            not part[:1].islower() or part in ("npj", "eLife", "iScience") or part[1:] != part[1:].lower()
+            for part in parts
+        )
+        return titled or bool((stated.date or stated.volume) and parts and not parts[0][:1].islower())
+    return bool(stated.date and len(words) <= 5 and _ACRONYM.search(stated.name))
+
+
+def known_venue(text: str) -> bool:
+    """True when a text names a venue everybody knows, with or without a year."""
+    stated = venue_of(text)
+    return stated is not None and stated.name is not None and (fold(stated.name) in _KNOWN or stated.preprint)
+
+
+def venues_in(text: str) -> list[tuple[str, int]]:
+    """Venues everybody knows that running text names, longest first at each place: (name as written, place)."""
+    found = [(match[0], match.start()) for match in _IN_PROSE.finditer(text)]
+    return [(PREPRINT_SERVERS.get(fold(name), name), place) for name, place in found]
+
+
+_IN_PROSE = re.compile(
+    r"(?<![A-Za-z])(?:Nature(?: (?:Methods|Biotechnology|Communications|Machine Intelligence|Medicine|Genetics|Computational Science|Biomedical Engineering))?"
+    r"|Science(?: Advances)?|Cell(?: Systems| Reports| Genomics)?|PNAS|NeurIPS|ICML|ICLR|Bioinformatics|Nucleic Acids Research|Genome Biology"
+    r"|(?:bio|med|chem)rxiv|arxiv|bioRxiv|medRxiv|arXiv)(?![A-Za-z])",
+    re.I,
+)
