@@ -152,8 +152,8 @@ def test_output_goes_to_a_file_in_one_step(fm: Run) -> None:
     ("words", "said"),
     [
         (["--check"], "--check compares with a file."),
-        (["--style", "papers", "README.md"], "--style says nothing about a file: its markers do."),
-        (["--domain", "DNA", "README.md"], "--domain says nothing about a file"),
+        (["--style", "papers", "README.md"], "--style cannot stand beside a file: its markers say what it holds."),
+        (["--domain", "DNA", "README.md"], "--domain cannot stand beside a file"),
         (["--new"], "--new makes one file."),
         (["--columns", "titel"], "'titel' is no column of plan. Did you mean title?"),
     ],

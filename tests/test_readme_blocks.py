@@ -79,6 +79,15 @@ def test_both_markers_on_one_line_are_parted() -> None:
     )
 
 
+def test_text_beside_the_markers_stays_and_text_between_them_goes() -> None:
+    assert filled(b"# Methods<!-- fm:begin plan -->\nold <!-- fm:end plan --> and on\n") == (
+        b"# Methods<!-- fm:begin plan -->\n\nnew\n\n<!-- fm:end plan --> and on\n"
+    )
+    assert filled(b"<!-- fm:begin plan --> old\nold\n<!-- fm:end plan -->\n") == (
+        b"<!-- fm:begin plan -->\n\nnew\n\n<!-- fm:end plan -->\n"
+    )
+
+
 def test_a_block_in_a_list_item_is_indented_like_its_marker() -> None:
     page = b"- item\n\n  <!-- fm:begin plan -->\n  <!-- fm:end plan -->\n"
     assert filled(page, "a\n\nb\n") == b"- item\n\n  <!-- fm:begin plan -->\n\n  a\n\n  b\n\n  <!-- fm:end plan -->\n"
@@ -152,7 +161,6 @@ def test_an_unclosed_fence_between_the_markers_hides_nothing() -> None:
         ("<!-- fm:start plan -->\n", "README.md:1: fm knows no marker fm:start"),
         ("<!-- fm:begin -->\n", "README.md:1: fm:begin names no block"),
         ("<!-- fm:begin plan\n-->\n", "README.md:1: the marker is not closed on its line"),
-        ("text <!-- fm:begin plan -->\n", "README.md:1: a marker of fm stands beside other text"),
         ("<!-- fm:begin plan lang -->\n", "README.md:1: 'lang' has no value"),
         ("<!-- fm:begin plan status= -->\n", "README.md:1: cannot read 'status='"),
         ("<!-- fm:begin plan status=, -->\n", "README.md:1: status= is empty"),

@@ -1,4 +1,4 @@
-"""Files that commands write: replaced in one step and only if something changes, or compared and left alone."""
+"""Where documents go: to stdout, or into files replaced in one step and only if something changes, or compared only."""
 
 from __future__ import annotations
 
@@ -7,9 +7,49 @@ import stat
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Annotated
 
-from lifesci_fm.cli.output import printable
-from lifesci_fm.errors import UnreadableInput, UsageError
+import typer
+
+from lifesci_fm.cli.context import Session
+from lifesci_fm.cli.output import print_text, printable
+from lifesci_fm.errors import Conflict, UnreadableInput, UsageError
+
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write this file in one step, never append.")
+]
+CheckOption = Annotated[
+    bool, typer.Option("--check", help="Write nothing; exit 4 with a diff if the file is out of date.")
+]
+
+
+def deliver(session: Session, chunks: Iterable[str], output: Path | None, *, check: bool = False) -> None:
+    """Print a document, put it into a file, or (`check`) compare it with the file.
+
+    Raises Conflict if they differ, UsageError for a check without a file.
+    """
+    if output is None or str(output) == "-":
+        if check:
+            raise UsageError("--check compares with a file.", "Name it with -o.")
+        print_text(chunks)
+    elif check:
+        text = "".join(chunks).encode()
+        compare([(str(output), read_file(output), text)], "the same command without --check")
+    else:
+        changed = replace_file(output, (chunk.encode() for chunk in chunks))
+        session.note(f"{printable(str(output))}: {'written' if changed else 'nothing to change'}.")
+
+
+def compare(versions: list[tuple[str, bytes, bytes]], command: str) -> None:
+    """Print how files differ from what the library says: name, bytes held, bytes wanted.
+
+    Raises Conflict if one differs; `command` (with `{}` for the files) brings them up to date.
+    """
+    stale = [printable(name) for name, held, wanted in versions if held != wanted]
+    print_text(difference(held, wanted, name) for name, held, wanted in versions)
+    if stale:
+        said = f"{', '.join(stale)} {'is' if len(stale) == 1 else 'are'} out of date."
+        raise Conflict(said, f"Run {command.format(' '.join(stale))}.")
 
 
 def read_file(path: Path) -> bytes:

@@ -4,9 +4,9 @@
     …
     <!-- fm:end NAME -->
 
-The file is a person's: outside its blocks not one byte changes, whatever its encoding, line ends or last line. A
-marker stands alone on its line (or beside its partner); those inside fenced code or code spans are somebody's
-examples. Whatever else cannot be understood is refused with its line, before anything is written.
+The file is a person's: outside its blocks not one byte changes, whatever its encoding, line ends or last line. Markers
+inside fenced code or code spans are somebody's examples. Whatever else cannot be understood is refused with its line,
+before anything is written.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _WIDE = ("utf-16", "utf-32")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _REST_OF_LINE = re.compile(r"[ \t]*(?P<eol>\r\n|\r|\n)")
 _MARKER = re.compile(r"<!--[ \t]*fm:(?P<verb>\w*)(?P<words>.*?)-->")
+_OPENING = re.compile(r"<!--[ \t]*fm:")
 _WORD = re.compile(
     r"""(?P<key>[^\s="']+) (?: = (?: "(?P<double>[^"]*)" | '(?P<single>[^']*)' | (?P<plain>[^\s"']+) ) )? (?=\s|\Z)""",
     re.VERBOSE,
@@ -39,7 +40,7 @@ class Block:
     """One block: its name, the words of its begin marker (`style` is always among them), and what it encloses.
 
     `line` is that of the begin marker, from 1. `start` and `end` bound what is replaced, in characters of the
-    decoded file; `inline` says that both markers stood on one line.
+    decoded file: whole lines, unless text stands behind the begin marker on its line (`broken`).
     """
 
     name: str
@@ -49,7 +50,7 @@ class Block:
     end: int
     indent: str
     eol: str
-    inline: bool
+    broken: bool
 
 
 class Page(NamedTuple):
@@ -70,7 +71,7 @@ def read_page(data: bytes, name: str) -> Page:
     if not blocks:
         raise UnreadableInput(
             f"{name} has no block for fm to fill.",
-            "Put <!-- fm:begin plan --> and <!-- fm:end plan --> on lines of their own where the table shall stand.",
+            "Put <!-- fm:begin plan --> and <!-- fm:end plan --> on two lines where the table shall stand.",
         )
     return Page(name, text, encoding, errors, blocks)
 
@@ -123,7 +124,7 @@ def _laid_out(text: str, block: Block) -> str:
     """A block's text as it stands between its markers: a blank line around it, line ends and indent of the file."""
     lines = ["", *text.removesuffix("\n").split("\n"), ""] if text else [""]
     body = "".join((block.indent + line if line else "") + block.eol for line in lines)
-    return block.eol + body + block.indent if block.inline else body
+    return block.eol + body + block.indent if block.broken else body
 
 
 class _Marker(NamedTuple):
@@ -164,21 +165,25 @@ def _blocks(text: str, name: str) -> Iterator[Block]:
 
 
 def _block(text: str, begin: _Marker, end: _Marker) -> Block:
-    inline = begin.line == end.line
-    line_start = max(text.rfind("\n", 0, begin.start), text.rfind("\r", 0, begin.start)) + 1
-    indent = text[line_start : begin.start].lstrip("\ufeff")
-    ended = _REST_OF_LINE.match(text, begin.end) or _REST_OF_LINE.search(text)
-    last_line = max(text.rfind("\n", 0, end.start), text.rfind("\r", 0, end.start)) + 1
+    before = text[_line_start(text, begin.start) : begin.start].lstrip("\ufeff")
+    opened = _REST_OF_LINE.match(text, begin.end)
+    ended = opened or _REST_OF_LINE.search(text)
+    last = _line_start(text, end.start)
+    whole = opened and last >= opened.end() and not text[last : end.start].strip()
     return Block(
         name=begin.name,
         words=begin.words,
         line=begin.line,
-        start=begin.end if inline or ended is None else ended.end(),
-        end=end.start if inline else last_line,
-        indent=indent,
+        start=opened.end() if opened else begin.end,
+        end=last if whole else end.start,
+        indent="" if before.strip() else before,
         eol=ended["eol"] if ended else "\n",
-        inline=inline,
+        broken=opened is None,
     )
+
+
+def _line_start(text: str, place: int) -> int:
+    return max(text.rfind("\n", 0, place), text.rfind("\r", 0, place)) + 1
 
 
 def _markers(text: str, name: str) -> Iterator[_Marker]:
@@ -195,12 +200,8 @@ def _markers(text: str, name: str) -> Iterator[_Marker]:
             continue
         bare = _CODE_SPAN.sub(lambda span: " " * len(span[0]), line)
         markers = list(_MARKER.finditer(bare))
-        left = _MARKER.sub("", bare)
-        if re.search(r"<!--[ \t]*fm:", left):
+        if _OPENING.search(_MARKER.sub("", bare)):
             raise _fault(name, number, "the marker is not closed on its line.", "End it with -->.")
-        if markers and left.strip("\ufeff \t\r\n"):
-            what = "a marker of fm stands beside other text."
-            raise _fault(name, number, what, "Put it on a line of its own, or into `backticks` if it is an example.")
         for marker in markers:
             read = _read_marker(marker, name, number, found.start())
             inside = read.opens
