@@ -130,6 +130,11 @@ class Config:
         return str(self._setting("key_pattern", "{family}{year}{word}"))
 
     @property
+    def openalex_key(self) -> str:
+        """API key of OpenAlex; without one it is never asked."""
+        return str(self._setting("openalex_key", ""))
+
+    @property
     def timeout(self) -> float:
         """Seconds one request may take."""
         return self._seconds("timeout", 20.0)

@@ -1,0 +1,93 @@
+"""Publishers' URLs that name volume, issue and page instead of an identifier: found at Crossref, or not at all.
+
+A bibliographic search always returns something. Its answer is accepted only when volume, page and journal are those of
+the URL; then there is no second paper it could be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lifesci_fm.identifiers import Identifier, Scheme
+from lifesci_fm.records import PaperRecord
+from lifesci_fm.sources import crossref
+from lifesci_fm.sources.source import Request, Source
+from lifesci_fm.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """What a URL tells: a filter for Crossref (`prefix:10.1073`), the journal as the URL calls it, where it stands."""
+
+    filter: str
+    journal: str
+    volume: str
+    issue: str
+    page: str
+
+    def fits(self, record: PaperRecord) -> bool:
+        """True when the record stands at this very place of this journal."""
+        for version in record.versions:
+            if self.filter.startswith("issn:"):  # MDPI composes its DOIs of these numbers
+                number = f"{self.volume}{self.issue.zfill(2)}{self.page.zfill(4)}"
+                if version.identifier and re.fullmatch(rf"10\.3390/[a-z]+{number}", version.identifier.value):
+                    return True
+                continue
+            first_page = re.split("[-\N{EN DASH}]", version.pages or "")[0].strip()
+            stands_there = version.volume == self.volume and first_page.lower() == self.page.lower()
+            if stands_there and version.issue in (None, self.issue) and self._is_journal(version.venue or "", record):
+                return True
+        return False
+
+    def _is_journal(self, venue: str, record: PaperRecord) -> bool:
+        """`nar` is Nucleic Acids Research: by its name, its initials, or the same word in the DOI."""
+        if not self.journal:
+            return True
+        words = fold(venue).split()
+        initials = "".join(word[0] for word in words if word not in ("of", "the", "and", "in", "for"))
+        in_doi = any(f"/{self.journal}/" in identifier.value for identifier in record.identifiers)
+        return in_doi or self.journal in (initials, "".join(words), words[0] if len(words) == 1 else "")
+
+
+_PLACE = r"(?P<volume>\d+)/(?P<issue>[\w-]+)/(?P<page>E?\d+)"
+_PLACES = (
+    (re.compile(rf"academic\.oup\.com/(?P<journal>[a-z]+)/article(?:-abstract)?/{_PLACE}/\d+"), "prefix:10.1093"),
+    (re.compile(rf"pnas\.org/content/{_PLACE}"), "prefix:10.1073"),
+    (re.compile(rf"(?P<journal>science)\.sciencemag\.org/content/{_PLACE}"), "prefix:10.1126"),
+    (re.compile(rf"mdpi\.com/(?P<issn>\d{{4}}-\d{{3}}[\dXx])/{_PLACE}"), ""),
+)
+
+
+def clue(identifier: Identifier) -> Clue | None:
+    """What a normalised URL tells of a place in a journal."""
+    if identifier.scheme is not Scheme.URL:
+        return None
+    for pattern, publisher in _PLACES:
+        if found := pattern.match(identifier.value):
+            said = found.groupdict()
+            where = publisher or f"issn:{said['issn'].upper()}"
+            return Clue(where, said.get("journal") or "", said["volume"], said["issue"], said["page"])
+    return None
+
+
+def request(identifiers: Sequence[Identifier], contact: str) -> Request:
+    """The search for one URL that has a clue."""
+    found = clue(identifiers[0])
+    if found is None:
+        raise ValueError(f"{identifiers[0]} tells of no place in a journal")
+    words = " ".join(filter(None, (found.journal, found.volume, found.issue, found.page)))
+    mailto = (("mailto", contact),) if contact else ()
+    return Request("/works", (("filter", found.filter), ("query.bibliographic", words), ("rows", "20"), *mailto))
+
+
+def answers(identifier: Identifier, record: PaperRecord) -> bool:
+    """True when the record stands where the URL says."""
+    found = clue(identifier)
+    return found is not None and found.fits(record)
+
+
+BY_PLACE = Source(
+    crossref.KEY, "Crossref", crossref.POLITE, 1, request, crossref.parse, answers, stranger=crossref.PUBLIC
+)

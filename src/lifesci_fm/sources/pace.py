@@ -1,0 +1,63 @@
+"""How fast a source may be asked: seconds between requests and requests at one time, adapted from its own headers.
+
+One `Pace` a source, shared by all threads. Limits only tighten during a run: the pools of one source differ (Crossref
+allows ten single works a second but three lists), and the strictest seen suits them all.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from threading import Condition
+
+from lifesci_fm.sources.source import Rate
+
+
+class Pace:
+    """The gate in front of one source."""
+
+    def __init__(self, rate: Rate) -> None:
+        self._interval = rate.interval
+        self._concurrency = rate.concurrency
+        self._in_flight = 0
+        self._next = 0.0  # monotonic time before which no request may start
+        self._changed = Condition()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait until a request may start; the request is over when the block ends."""
+        with self._changed:
+            while True:
+                wait = self._next - time.monotonic()
+                if self._in_flight < self._concurrency and wait <= 0:
+                    break
+                self._changed.wait(wait if self._in_flight < self._concurrency else None)
+            self._in_flight += 1
+            self._next = time.monotonic() + self._interval
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._in_flight -= 1
+                if self._concurrency == 1:
+                    # one at a time means a rest between two: the interval counts from the end of the first
+                    self._next = max(self._next, time.monotonic() + self._interval)
+                self._changed.notify_all()
+
+    def rest(self, seconds: float) -> None:
+        """Nobody asks this source for so long: it said so (`Retry-After`), or it is struggling."""
+        with self._changed:
+            self._next = max(self._next, time.monotonic() + seconds)
+            self._changed.notify_all()
+
+    def learn(self, headers: Mapping[str, str]) -> None:
+        """Take the limits from an answer (`x-rate-limit-limit`, `-interval`, `x-concurrency-limit`: Crossref)."""
+        limit, concurrency = headers.get("x-rate-limit-limit", ""), headers.get("x-concurrency-limit", "")
+        seconds = re.fullmatch(r"(\d{1,6})s?", headers.get("x-rate-limit-interval", "1s").strip())
+        with self._changed:
+            if seconds and limit.isdigit() and 0 < int(limit) < 10**6:
+                self._interval = max(self._interval, int(seconds[1]) / int(limit))
+            if concurrency.isdigit() and 0 < int(concurrency) < 10**6:
+                self._concurrency = min(self._concurrency, int(concurrency))
