@@ -8,7 +8,7 @@ changes nothing leaves no trace.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -17,10 +17,12 @@ from typing import TYPE_CHECKING, Any
 from lifesci_fm.library.intake import Intake
 from lifesci_fm.library.keys import DEFAULT_PATTERN
 from lifesci_fm.library.ledger import Ledger
+from lifesci_fm.library.marking import Marked, mark, remove
 from lifesci_fm.library.report import FileReport, Outcome, summary
 from lifesci_fm.records import Problem, Record
 from lifesci_fm.store.database import engine
 from lifesci_fm.store.faults import faults
+from lifesci_fm.store.naming import PaperName
 from lifesci_fm.store.transfer import load_rows
 from lifesci_fm.vocabulary import Status
 
@@ -119,6 +121,21 @@ class Library:
         self._ledger.summarise("loaded " + ", ".join(f"{noun} {count}" for noun, count in counts.items()))
         self._intake = Intake(self._ledger, self._key_pattern)  # what it knew is gone
         return counts
+
+    # -- papers by name --------------------------------------------------------------------------------------
+
+    def mark(self, status: Status, names: Sequence[str]) -> list[Marked]:
+        """Give the papers of these names a reading status. Raises NotFound or Ambiguous; then nothing is changed."""
+        marked = mark(self._intake, status, names)
+        moved = [str(one.paper.key) for one in marked if one.before is not status]
+        self._ledger.summarise(f"{status}: {', '.join(moved) or 'as before'}")
+        return marked
+
+    def remove(self, names: Sequence[str]) -> list[PaperName]:
+        """Take the papers of these names out of the library. Raises NotFound or Ambiguous; then nothing is changed."""
+        gone = remove(self._intake, names)
+        self._ledger.summarise(f"removed {', '.join(paper.key for paper in gone)}")
+        return gone
 
     def counts(self) -> dict[str, int]:
         """How many of each noun the library holds now."""

@@ -91,9 +91,13 @@ class Papers:
     # -- parts -----------------------------------------------------------------------------------------------
 
     def _state_identifiers(self, work: Work, record: PaperRecord, contested: Mapping[Identifier, Any]) -> None:
+        """One that stays with another paper is kept as a claim."""
         for identifier in record.identifiers:
-            if identifier not in contested and work.identifier(identifier) is None:
-                values = {"scheme": identifier.scheme.value, "value": identifier.value}
+            scheme, value = identifier.scheme.value, identifier.value
+            if identifier in contested:
+                self.facts.claim(work.paper, work.claims, "identifier", f"{scheme}:{value}")
+            elif work.identifier(identifier) is None:
+                values = {"scheme": scheme, "value": value}
                 row = self._ledger.new("identifier", paper_id=work.id, **values, origin_id=self.facts.origin_id)
                 work.identifiers.append(row)
 
@@ -217,13 +221,14 @@ class Papers:
     def _state_status(self, work: Work, record: PaperRecord) -> None:
         """The furthest status stands, unless a person set one; a paper of a plan gets the next place in it."""
         if record.planned is not None and work.paper["plan_position"] is None:
-            self._ledger.set(work.paper, plan_position=self._next_position())
+            self._ledger.set(work.paper, plan_position=self.next_position())
         if record.status is None or self._is_users(work, "status"):
             return
         if record.status.rank > Status(work.paper["status"]).rank:
             self._ledger.set(work.paper, status=record.status.value)
 
-    def _next_position(self) -> int:
+    def next_position(self) -> int:
+        """The place behind the last one of the reading plan."""
         if self._last_position is None:
             ((last,),) = self._ledger.query("SELECT coalesce(max(plan_position), 0) FROM paper")
             self._last_position = int(last)
