@@ -76,7 +76,11 @@ class Shelf:
                 versions=[
                     {"kind": "preprint", "url": None, "doi": "10.1101/2023.04.30.538439", "number": 1},
                     {"kind": "preprint", "url": "https://x.org/v2", "doi": "10.1101/2023.04.30.538439", "number": 2},
-                    {"kind": "published", "url": "https://www.nature.com/articles/s41592-024-02201-0", "number": None},
+                    {
+                        "kind": "published",
+                        "url": "https://www.nature.com/articles/s41592-024-02201-0",
+                        "venue": "Nature Methods",
+                    },
                 ],
                 sources=[source(12, "Methods", "BFM methods", "2024")],
             ),
@@ -298,6 +302,14 @@ def test_a_paper_without_the_version_asked_for_keeps_its_link() -> None:
 def test_a_paper_of_two_domains_stands_under_the_one_asked_for() -> None:
     assert lines(style="topics", domain="Spatial", lang="zh")[0] == "- 空间组学"
     assert lines(style="topics")[:3:2] == ["- DNA", "  - Is it true? (retracted)"]
+
+
+def test_a_venue_that_only_the_identifier_implies_is_not_printed_as_if_somebody_had_said_so() -> None:
+    shelf = Shelf()
+    shelf.papers = [paper(1, "a", "A", venue="arXiv", versions=[{"kind": "preprint", "venue": None, "url": None}])]
+    assert render(read_options({"style": ["awesome"]}, make_filter), shelf) == "- A.\n"
+    shelf.papers[0]["versions"][0]["venue"] = "arXiv"
+    assert render(read_options({"style": ["awesome"]}, make_filter), shelf) == "- [arXiv] A.\n"
 
 
 def test_a_list_prints_in_its_own_order_and_only_its_papers() -> None:

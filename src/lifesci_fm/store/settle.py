@@ -6,7 +6,8 @@ the library and the loader call `settle` for the papers they touched; nobody els
 The preferred version is the published one with the latest date; without one, the newest preprint. Of one preprint
 the highest number is the newest; between preprints, and between numbers that are not known, the latest date decides.
 Then
-- `date`, `venue`: those of the preferred version, and `year` the first four digits of that date;
+- `date`, `venue`: those of the preferred version, and `year` the first four digits of that date; a preprint whose
+  venue nobody states is on the server that its identifier belongs to;
 - `doi`: the preferred version's, else that of a published version, else one that no version names, else a preprint's;
 - `arxiv`: in the same order;
 - `url`: the preferred version's URL, else that of its identifier, else that of another identifier, else of a link that
@@ -20,7 +21,7 @@ import sqlite3
 from collections.abc import Iterable
 from itertools import islice
 
-from lifesci_fm.identifiers import Identifier, Scheme
+from lifesci_fm.identifiers import Identifier, Scheme, preprint_server
 from lifesci_fm.store.derived import title_key
 
 #: Papers settled by one statement; bounds the length of the list of ids that SQLite is handed.
@@ -57,7 +58,9 @@ _URL = _IDENTIFIER.format(
 _SETTLE = f"""
 WITH fresh AS (
   SELECT
-    p.id, v.date, CAST(substr(v.date, 1, 4) AS INTEGER) AS year, v.venue,
+    p.id, v.date, CAST(substr(v.date, 1, 4) AS INTEGER) AS year,
+    coalesce(v.venue, CASE v.kind WHEN 'preprint' THEN
+      (SELECT fm_server(scheme, value) FROM identifier WHERE id = v.identifier_id) END) AS venue,
     ({_DOI}) AS doi,
     ({_ARXIV}) AS arxiv,
     coalesce(
@@ -84,10 +87,15 @@ WHERE paper.id = fresh.id AND (
 def settle(connection: sqlite3.Connection, paper_ids: Iterable[int]) -> None:
     """Recompute the repeated columns of these papers, inside the caller's transaction; rows that are right stay."""
     connection.create_function("fm_url", 2, _landing_page, deterministic=True)
+    connection.create_function("fm_server", 2, _server, deterministic=True)
     connection.create_function("fm_title_key", 1, title_key, deterministic=True)
     ids = iter(paper_ids)
     while batch := list(islice(ids, _BATCH)):
         connection.execute(_SETTLE, (str(batch),))
+
+
+def _server(scheme: str, value: str) -> str | None:
+    return preprint_server(Identifier(Scheme(scheme), value))
 
 
 def _landing_page(scheme: str, value: str) -> str:

@@ -42,6 +42,7 @@ class _Draft:
     venue: Venue | None = None
     date: str | None = None
     stated: bool = False  # holds the venue stated for the entry as a whole
+    implied: bool = False  # its venue is only the server its address belongs to: nobody said so
 
     def record(self) -> VersionRecord:
         venue = self.venue or Venue(None)
@@ -49,7 +50,7 @@ class _Draft:
             kind=self.kind,
             identifier=self.identifier,
             number=self.number,
-            venue=venue.name,
+            venue=None if self.implied else venue.name,
             date=self.date or venue.date,
             url=self.url,
             volume=venue.volume,
@@ -136,7 +137,7 @@ def _add_link(drafts: list[_Draft], link: EntryLink, found: Versions) -> None:
         else:
             _state(drafts, venue, whole=False)
     if preprint and draft.venue is None and server:
-        draft.venue = Venue(server)
+        draft.venue, draft.implied = Venue(server), True
 
 
 def _state(drafts: list[_Draft], venue: Venue, *, whole: bool) -> None:
@@ -162,7 +163,7 @@ def _state(drafts: list[_Draft], venue: Venue, *, whole: bool) -> None:
     draft.venue = (
         venue if draft.venue is None or not draft.venue.date else replace(venue, date=venue.date or draft.venue.date)
     )
-    draft.stated = draft.stated or whole
+    draft.stated, draft.implied = draft.stated or whole, False
 
 
 def _date(drafts: list[_Draft], dates: Iterable[str], year: str | None) -> None:

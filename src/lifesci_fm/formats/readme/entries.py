@@ -31,11 +31,24 @@ def retraction(paper: Entry, lang: str) -> str:
 
 def paper_url(paper: Entry, wanted: str = "preferred") -> str | None:
     """Where a title leads: the preferred version, or the `preprint` or `published` one where there is such."""
-    found = [one for one in paper.get("versions") or () if one["kind"] == wanted and _version_url(one)]
+    found = [one for one in _versions(paper, wanted) if _version_url(one)]
     if found:
-        return _version_url(max(found, key=lambda one: (one.get("number") or 0, one.get("date") or "")))
+        return _version_url(found[-1])
     url: str | None = paper.get("url")
     return url
+
+
+def stated_venue(paper: Entry) -> str:
+    """The paper's venue, unless nobody states it: an arXiv number alone implies arXiv, and a list need not say so."""
+    versions = paper.get("versions") or ()
+    implied = bool(versions) and not any(version.get("venue") for version in versions)
+    return "" if implied else paper.get("venue") or ""
+
+
+def _versions(paper: Entry, kind: str) -> list[Entry]:
+    """The versions of a kind, the newest last."""
+    found = [one for one in paper.get("versions") or () if one["kind"] == kind]
+    return sorted(found, key=lambda one: (one.get("number") or 0, one.get("date") or ""))
 
 
 def _version_url(version: Entry) -> str | None:

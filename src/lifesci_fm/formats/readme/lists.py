@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lifesci_fm.formats.readme import labels
-from lifesci_fm.formats.readme.entries import Entry, code_urls, name_of, paper_url, retraction, title_of
+from lifesci_fm.formats.readme.entries import Entry, code_urls, name_of, paper_url, retraction, stated_venue, title_of
 from lifesci_fm.formats.readme.markdown import destination, inline, line, link
 from lifesci_fm.formats.readme.options import Options
 from lifesci_fm.text import fold
@@ -26,7 +26,7 @@ def awesome(papers: Iterable[Entry], options: Options) -> Iterator[str]:
 
 
 def _venue(paper: Entry) -> str:
-    venue = inline(paper.get("venue") or "")
+    venue = inline(stated_venue(paper))
     if venue in ("x", "X"):
         return f"\\[{venue}\\] "  # `- [x]` would be a ticked box
     return f"[{venue}] " if venue else ""
