@@ -1,8 +1,8 @@
 """The change log: triggers that write one row in `change` for each row a command inserts, updates or deletes.
 
 `migrations/env.py` writes them after every migration; undo reads what they wrote. A row of the log belongs to the
-newest row of `command` (0 when there is none: rows a library is born with). An insert logs the row's id alone, an update or a
-delete the whole old row as JSON; rows that a foreign key's cascade deletes are logged like any other.
+newest row of `command` (0 when there is none: rows a library is born with). An insert logs the row's id alone, an
+update or a delete the whole old row as JSON; rows that a foreign key's cascade deletes are logged like any other.
 
 An UPDATE that leaves every column as it was logs nothing: the trigger itself compares (WHEN), not the library,
 so that the log stays true whoever writes, a person at the sqlite3 prompt included. Only updates pay for it;

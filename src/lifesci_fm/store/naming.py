@@ -37,7 +37,9 @@ def find_papers(connection: sqlite3.Connection, name: str) -> list[PaperName]:
     name = name.strip()
     if name.startswith("#"):
         number = name[1:].strip()
-        return _papers(connection, "p.id = ?", int(number)) if number.isascii() and number.isdecimal() else []
+        if not (number.isascii() and number.isdecimal() and len(number) < 19):  # what SQLite can hold
+            return []
+        return _papers(connection, "p.id = ?", int(number))
     return _by_key(connection, name) or _by_identifier(connection, name) or _by_model(connection, name)
 
 
@@ -52,6 +54,8 @@ def resolve(connection: sqlite3.Connection, name: str) -> PaperName:
         )
     close = _nearest(connection, name)
     remedy = f"Did you mean {' or '.join(close)}?" if close else "`fm list` and `fm search` show what there is."
+    for (model,) in connection.execute(f"SELECT name FROM model WHERE {_MODEL}", (name_key(name),)):  # noqa: S608
+        raise NotFound(f"{name!r} is no paper, and no paper here introduces the model {model}.", remedy)
     raise NotFound(f"No paper is called {name!r}.", remedy)
 
 
@@ -93,24 +97,32 @@ def _by_identifier(connection: sqlite3.Connection, name: str) -> list[PaperName]
     )
 
 
+#: A model by its name or an alias, both folded.
+_MODEL = "id IN (SELECT id FROM model WHERE name_key = ?1 UNION SELECT model_id FROM model_alias WHERE alias_key = ?1)"
+
+_INTRODUCING = (
+    "p.id IN (SELECT paper_id FROM paper_model WHERE role = 'introduces' AND guessed <= ?2"  # noqa: S608 - our words
+    f" AND model_id IN (SELECT id FROM model WHERE {_MODEL}))"
+)
+
+
 def _by_model(connection: sqlite3.Connection, name: str) -> list[PaperName]:
-    introduced = (
-        "p.id IN (SELECT paper_id FROM paper_model WHERE role = 'introduces' AND guessed <= {} AND model_id IN ("
-        "SELECT id FROM model WHERE name_key = ?1 UNION SELECT model_id FROM model_alias WHERE alias_key = ?1))"
-    )
     key = name_key(name)
-    if not key:
-        return []
-    return _papers(connection, introduced.format(0), key) or _papers(connection, introduced.format(1), key)
+    return _papers(connection, _INTRODUCING, key, 0) or _papers(connection, _INTRODUCING, key, 1) if key else []
 
 
 def _nearest(connection: sqlite3.Connection, name: str) -> list[str]:
-    """Keys and models that begin alike, nearest first: a range of an index, not a scan."""
-    known: list[str] = []
-    for query, start in (
-        ("SELECT key FROM paper WHERE key >= ? AND key < ? LIMIT ?", name[:2]),
-        ("SELECT name FROM model WHERE name_key >= ? AND name_key < ? LIMIT ?", name_key(name)[:1]),
-    ):
-        if start:
+    """Keys and models that begin like a mistyped name, nearest first; shorter beginnings only when longer find none.
+
+    Each question is a range of an index, bounded, so that a typo costs no more in a large library than in a small one.
+    """
+    for length in (6, 3, 1, 0):
+        known: list[str] = []
+        for query, start in (
+            ("SELECT key FROM paper WHERE key >= ? AND key < ? LIMIT ?", name[:length]),
+            ("SELECT name FROM model WHERE name_key >= ? AND name_key < ? LIMIT ?", name_key(name)[:length]),
+        ):
             known += [row[0] for row in connection.execute(query, (start, start + "\U0010ffff", _CANDIDATES))]
-    return nearest(name, known)
+        if close := nearest(name, known):
+            return close
+    return []
