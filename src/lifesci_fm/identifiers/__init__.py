@@ -4,7 +4,7 @@
 form in which any two URLs compare. What a publisher's address does not tell stays a URL, for the sources to look up.
 
 Inside: `reference` holds the types, `arxiv` and `doi` the two grammars, `texts` and `urls` what surrounds them,
-`publishers` the rules by site, `reading` the ways in, `preprints` and `links` what follows from an identifier.
+`publishers` and `sites` the rules by site, `reading` the ways in, `preprints` and `links` what an identifier tells.
 """
 
 from lifesci_fm.identifiers.links import link_kind, repository_name

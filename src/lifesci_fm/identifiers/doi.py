@@ -10,11 +10,13 @@ from __future__ import annotations
 from lifesci_fm.identifiers.arxiv import read_arxiv_id
 from lifesci_fm.identifiers.patterns import compiled
 from lifesci_fm.identifiers.reference import Found, Identifier, Scheme
-from lifesci_fm.identifiers.texts import decode, plain_signs, trim
+from lifesci_fm.identifiers.texts import closed, decode, plain_signs, trim, words
 
 #: Where a DOI begins: not inside a word or number (`badge/DOI-10.1038/…`, `v10.1234/…`).
 DOI_START = r"(?<![\w.-])10\.\d{4,9}(?:\.\d+)*/"
 _DOI = DOI_START + r"\S+"
+#: No DOI is longer; patterns need not be good at what is.
+LONGEST_DOI = 1_000
 
 #: Paths that sites append to a DOI.
 _PAGES = (
@@ -23,7 +25,7 @@ _PAGES = (
     "|suppl|supplement\\w*|suppinfo|suppl_file|asset|attachment|mediaobjects|tab-[\\w-]+"
 )
 _APPENDED = (
-    rf"(?:/(?:{_PAGES})(?:\.(?:html?|pdf|xml))?(?:/(?:{_PAGES}|\d+|en|ja))*"
+    rf"(?:/(?:{_PAGES})(?:\.(?:html?|pdf|xml))?(?:/(?:{_PAGES}|\d+|en|ja)){{0,3}}"
     r"|/(?:suppl_file|asset|attachment|mediaobjects)/.*"
     r"|\.(?:pdf|html?|xml|full|abstract|full-text|short|long|epub|svg|bib|ris|article-(?:info|metrics)"
     r"|supplementary-material|figures-only)(?:\+html)?"
@@ -34,6 +36,9 @@ _APPENDED = (
 #: eight medRxiv's; Cold Spring Harbor journals share the older registrant (`10.1101/gr.1234.56`).
 PREPRINT = r"(10\.(?:1101|64898)/(?:\d{4}\.\d\d\.\d\d\.)?(?:\d{8}|\d{6}))(?!\d)"
 _PREPRINT_VERSION = PREPRINT + r"(?:v(\d+))?(?:[./?].*)?\Z"
+
+#: Preprint servers that give each version a DOI, which ends in its number (`…/v2`, `….v2`, `…-v2`, `…_v2`).
+_VERSIONED = words("10.20944 10.21203 10.22541 10.26434 10.31219 10.31234 10.31235 10.36227")
 
 #: registrant → (what its complete suffixes never are, what is wrong then).
 _CUT_OFF = {
@@ -52,12 +57,10 @@ _SPRINGER_NATURE = r"s\d{5}-(?:\d{0,3}|\d{3}-\d{0,6})"
 
 def tidy_doi(text: str) -> str:
     """A DOI in the form compared, without the punctuation, entities and page names around it. Pure text work."""
-    value = trim(text)
-    while "%" in value and value != (plain := decode(value)):  # some sites escape twice; no DOI holds an escape
-        value = plain
-    value = plain_signs(value).lower()
+    value = plain_signs(trim(_decoded(text))).lower()
     if "&" in value:
         value = value.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    value = closed(value) if ")" in value else value
     before = None
     while value != before:
         before = value
@@ -65,6 +68,13 @@ def tidy_doi(text: str) -> str:
             value = compiled(_APPENDED).sub("", value)
         value = trim(value.rstrip("/_"))
     return value
+
+
+def _decoded(text: str) -> str:
+    """Without percent escapes; some sites escape twice, and no DOI holds an escape."""
+    while "%" in text and text != (plain := decode(text)):
+        text = plain
+    return text
 
 
 def damage(value: str) -> str | None:
@@ -92,6 +102,9 @@ def damage(value: str) -> str | None:
 def identify(value: str) -> Found | None:
     """The identifier a tidied DOI stands for; arXiv's own DOIs become ARXIV. None when it is damaged."""
     number = None
+    if "v" in value[-4:] and value.partition("/")[0] in _VERSIONED:
+        found = compiled(r".*[./_-]v(\d{1,2})").fullmatch(value)
+        number = int(found[1]) if found else None
     if value.startswith(("10.1101/", "10.64898/")) and (found := compiled(_PREPRINT_VERSION).fullmatch(value)):
         value, number = found[1], int(found[2]) if found[2] else None
     elif value.startswith("10.48550/arxiv") and (read := read_arxiv_id(value[15:])):
@@ -103,5 +116,5 @@ def identify(value: str) -> Found | None:
 
 def find_doi(text: str) -> str | None:
     """The first DOI in a decoded path or line, tidied; it may be damaged. None when there is none."""
-    found = compiled(_DOI).search(text)
-    return tidy_doi(found[0]) if found else None
+    found = compiled(_DOI).search(_decoded(text))
+    return tidy_doi(found[0]) if found and len(found[0]) <= LONGEST_DOI else None

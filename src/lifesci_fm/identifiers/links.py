@@ -95,6 +95,7 @@ _KIND_OF_REGISTRANT = {
 _REPOSITORIES: Mapping[str, str] = {
     "bitbucket.org": r"/[^/]+/([^/]+)",
     "codeberg.org": r"/[^/]+/([^/]+)",
+    "colab.research.google.com": r"/github/[^/]+/([^/]+)",
     "gitee.com": r"/[^/]+/([^/]+)",
     "github.com": r"/(?!(?:orgs|topics|marketplace|sponsors|search|collections|trending|users|apps)/)[^/]+/([^/]+)",
     "gitlab.com": r"/[^/]+/(?:[^/]+/)*?([^/]+)/?(?:-/.*|\Z)",
@@ -119,14 +120,15 @@ def link_kind(url: str) -> str:
         if compiled(pattern).match(page.path):
             return kind
     kind = of_host(_KIND_OF_HOST, host) or "other"
-    if kind in ("code", "weights", "dataset", "video"):
+    is_pdf = page.path.lower().endswith(".pdf")
+    if kind in ("weights", "dataset", "video") or (kind == "code" and not is_pdf):
         return kind
     identifier = reference_of(page).identifier
     if identifier.scheme is Scheme.DOI:
         return _KIND_OF_REGISTRANT.get(identifier.value.partition("/")[0], "paper")
     if identifier.scheme is not Scheme.URL:
         return "paper"
-    if page.path.lower().endswith(".pdf"):
+    if is_pdf:
         return "other" if compiled(r".*\b(?:slides?|poster|talk)").match(page.path) else "paper"
     return "other" if kind == "paper" and len(page.path) < 2 and not page.query else kind
 

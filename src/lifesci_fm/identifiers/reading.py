@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lifesci_fm.errors import MalformedIdentifier
 from lifesci_fm.identifiers.arxiv import ARXIV_ID, read_arxiv_id
-from lifesci_fm.identifiers.doi import damage, find_doi, identify, tidy_doi
+from lifesci_fm.identifiers.doi import LONGEST_DOI, damage, find_doi, identify, tidy_doi
 from lifesci_fm.identifiers.patterns import compiled
-from lifesci_fm.identifiers.publishers import NO_PAPERS, REDIRECTS, RULES, cold_spring_harbor, elsevier, read_pii
+from lifesci_fm.identifiers.publishers import cold_spring_harbor, elsevier, read_pii
 from lifesci_fm.identifiers.reference import Found, Identifier, Reference, Scheme
-from lifesci_fm.identifiers.texts import decode, plain_signs, trim
-from lifesci_fm.identifiers.urls import Page, normalise_url, of_host, take_apart
-
-#: No identifier is longer; what is goes back unread, so that no text costs more than its length.
-_LONGEST = 2_000
+from lifesci_fm.identifiers.sites import NO_PAPERS, REDIRECTS, RULES
+from lifesci_fm.identifiers.texts import closed, decode, plain_signs, trim
+from lifesci_fm.identifiers.urls import LONGEST, Page, normalise_url, of_host, take_apart
 
 _REMEDY = (
     "Give a DOI (10.1038/…), an arXiv id (2306.15006), a PMID (PMID:31180808), a PMCID (PMC7145656) or the paper's URL."
 )
+#: Before an identifier; a colon may be left out where what follows cannot be mistaken.
 _PREFIX = (
-    r"(?:info:|urn:)?(doi|arxiv|biorxiv|medrxiv|pmid|pmcid|pmc|pii|acl|ieee|openreview)"
-    r"(?:\s+(?:id|preprint))?(?:\s*[:：=/]\s*|\s+)(?=\S)"
+    r"(?:info:|urn:)?(?:(doi|arxiv|biorxiv|medrxiv|pmid|pmcid|pmc|pii)(?:\s+(?:id|preprint))?(?:\s*[:：=/]\s*|\s+)"
+    r"|(acl|ieee|openreview):\s*)(?=\S)"
 )
 _ELLIPSES = ("...", "…")
 _BARE_HOST = r"(?:www\.)?((?:[\w-]+\.)+[a-z]{2,})(?::\d+)?(?:[/?]\S*)"
@@ -40,14 +37,11 @@ def parse(text: str) -> Reference:
     A URL from which nothing follows without a network is Scheme.URL. Raises MalformedIdentifier when the text is none
     of these or is damaged: a DOI that was cut off names no paper, or the wrong one.
     """
-    word = trim(text)
-    if len(word) <= _LONGEST:
-        found = _read(word)
-        fault = doi_fault(text) if found is None or text.rstrip().endswith(_ELLIPSES) else None
-        if found is not None and fault is None:
-            return found
-    else:
-        fault = None
+    word = trim(text[:LONGEST])
+    found = _read(word) if len(text) <= LONGEST else None
+    fault = doi_fault(text) if found is None or text.rstrip().endswith(_ELLIPSES) else None
+    if found is not None and fault is None:
+        return found
     shown = " ".join(text.split())
     shown = repr(shown if len(shown) <= 80 else shown[:79] + "…")
     if fault:
@@ -64,7 +58,7 @@ def read_url(url: str) -> Reference | None:
 
     Never raises. Where the URL holds a damaged identifier (`doi_fault` tells), it is Scheme.URL.
     """
-    page = take_apart(url) if len(url) <= _LONGEST else None
+    page = take_apart(url)
     return reference_of(page) if page else None
 
 
@@ -73,7 +67,7 @@ def doi_fault(text: str) -> str | None:
 
     A clause to follow its subject: `ends in a hyphen: truncated`. None also when the text holds no identifier.
     """
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return None
     page = take_apart(text)
     if page is None:
@@ -105,14 +99,14 @@ def _damage(value: str) -> str | None:
 # ------------------------------------------------------------------------------------------------------ one text
 def _read(word: str) -> Reference | None:
     if word.startswith("10."):
-        return _of_found(identify(tidy_doi(word)))
+        return _of_found(identify(tidy_doi(word))) if len(word) <= LONGEST_DOI else None
     if page := take_apart(word):
         reference = reference_of(page)
         more = len(word.split()) > 1
         return None if more or (reference.identifier.scheme is Scheme.URL and doi_fault(word)) else reference
     word = plain_signs(word)
     if prefix := compiled(_PREFIX).match(word):
-        return _of_named(prefix[1].lower(), word[prefix.end() :])
+        return _of_named((prefix[1] or prefix[2]).lower(), word[prefix.end() :])
     if found := read_arxiv_id(word):
         return _of_found(found)
     if compiled(r"PMC\d{1,9}(?:\.\d+)?").fullmatch(word):
@@ -209,7 +203,7 @@ def _target(page: Page) -> Page | None:
             return target
         first, _, rest = page.host.partition(".")
         host = first.replace("-", ".") if "-" in first else page.host[: page.host.index("proxy")].rpartition(".")[0]
-        return replace(page, host=host.removeprefix("www.")) if rest and host else None
+        return page._replace(host=host.removeprefix("www.")) if rest and host else None
     return None
 
 
@@ -221,11 +215,12 @@ def _with_sici(page: Page) -> str:
 # ---------------------------------------------------------------------------------------------------- running text
 _WORD = r"[^\s\"'`|<>\[\]{}\\^，。；：！？、（）【】《》「」“”‘’…\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _MENTION = (
-    r"(?P<sici>(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/[^\s\"<>|]*<[^\s<>\":]*:[^\s<>\"]*>[^\s\"<>|]*)"
+    r"(?P<sici>(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/[^\s\"<>|]{0,99}<[^\s<>\":]{0,99}:[^\s<>\"]{0,99}>[^\s\"<>|]{0,99})"
     rf"|(?P<url>https?://(?:{_WORD}|\\(?=[_%&#~]))+)"
     rf"|(?P<doi>(?<![\w.-])(?:(?:dx\.)?doi\.org/)?10\.\d{{4,9}}(?:\.\d+)*/(?:{_WORD}|\[|\])+)"
-    rf"|\barxiv\s*(?:preprint\s+)?(?:arxiv)?[\s:]\s*(?P<arxiv>{ARXIV_ID})"
-    r"|\bPMID\s*:?\s*(?P<pmid>[1-9]\d{3,8})\b|\b(?P<pmcid>PMC\d{4,9})\b"
+    r"|\barxiv\s{0,3}(?:preprint\s{1,3})?(?:arxiv)?[\s:]\s{0,3}"
+    rf"(?P<arxiv>{ARXIV_ID})"
+    r"|\bPMID\s{0,3}:?\s{0,3}(?P<pmid>[1-9]\d{3,8})\b|\b(?P<pmcid>PMC\d{4,9})\b"
 )
 
 
@@ -237,6 +232,8 @@ def find_all(text: str) -> list[Reference]:
     """
     found = []
     for mention in compiled(_MENTION).finditer(text):
+        if len(mention[0]) > LONGEST:
+            continue
         kind = mention.lastgroup
         reference: Reference | None
         if kind == "pmid":
@@ -246,18 +243,8 @@ def find_all(text: str) -> list[Reference]:
         elif mention["arxiv"]:
             reference = _of_found(read_arxiv_id(mention["arxiv"]))
         else:
-            word = _closed(mention[0])
+            word = closed(mention[0])
             reference = read_url(word) if word[:4].lower() == "http" else _of_found(identify(find_doi(word) or ""))
         if reference:
             found.append(reference)
     return found
-
-
-def _closed(word: str) -> str:
-    """The word up to the first closing parenthesis that it did not open: `https://a.org/b)(see` is `https://a.org/b`."""
-    depth = 0
-    for position, character in enumerate(word):
-        depth += (character == "(") - (character == ")")
-        if depth < 0:
-            return word[:position]
-    return word

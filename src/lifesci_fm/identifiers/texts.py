@@ -59,7 +59,7 @@ def unescape(text: str) -> str:
     """A URL as it was before a Markdown, LaTeX or HTML writer escaped it: `\\_` and `&amp;`."""
     if "\\" in text:
         text = compiled(r"\\([_%&#~$.()\[\]{}*+!|-])").sub(r"\1", text)
-    return text.replace("&amp;", "&") if "&amp;" in text else text
+    return compiled("&(?:amp;)+").sub("&", text) if "&amp;" in text else text
 
 
 def percent_encoded(text: str) -> str:
@@ -74,3 +74,13 @@ def decode(text: str) -> str:
     from urllib.parse import unquote  # 2 ms at import, which most commands need not pay
 
     return unquote(text)
+
+
+def closed(word: str) -> str:
+    """The word up to the first closing parenthesis that it did not open: `https://a.org/b)(see` is `https://a.org/b`."""
+    depth = 0
+    for position, character in enumerate(word):
+        depth += (character == "(") - (character == ")")
+        if depth < 0:
+            return word[:position]
+    return word

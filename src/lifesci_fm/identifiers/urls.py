@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from lifesci_fm.identifiers.patterns import compiled
 from lifesci_fm.identifiers.texts import decode, percent_encoded, trim, unescape, words
 
 T = TypeVar("T")
+
+#: Neither an identifier nor a URL is longer; what is goes back unread, so that no text costs more than its length.
+LONGEST = 8_000
 
 _HTTP = r"https?://(?:[^\s/?#@]*@)?([^\s/?#:@\[]+|\[[0-9a-f:.]+\])(?::\d*)?(/[^?#]*)?(?:\?([^#]*))?(?:#(.*))?"
 _AFTER_URL = r"[\s，。；！？、】》」』”][\s\S]*"
@@ -73,8 +75,7 @@ _TRACKING_OF = {
 _CASELESS = words("bitbucket.org gitee.com github.com gitlab.com")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A URL taken apart: host in lower case without `www.`, decoded path, raw query and fragment."""
 
     url: str
@@ -103,6 +104,8 @@ def take_apart(text: str) -> Page | None:
 
     It ends at the first blank or fullwidth sentence sign: Chinese text follows URLs without a blank.
     """
+    if len(text) > LONGEST:
+        return None
     url = unescape(trim(text))
     if not url.isascii() or len(url.split(None, 1)) > 1:
         url = trim(compiled(_AFTER_URL).sub("", url, count=1))
@@ -143,6 +146,8 @@ def normalise_url(url: str) -> str:
     Never raises; what is no URL comes back folded by the same rules. `normalise_url(normalise_url(x))` is
     `normalise_url(x)`.
     """
+    if len(url) > LONGEST:
+        return url.strip()
     text, regular = _normalise(url)
     while not regular:  # oddities may uncover another scheme or `www.`: peel until nothing changes
         again, regular = _normalise(text)
