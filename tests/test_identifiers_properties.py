@@ -23,12 +23,13 @@ from lifesci_fm.identifiers import (
 
 #: What URLs and identifiers are made of, and what trips their readers.
 _PIECES = r"""
-http:// https:// www. doi.org/ doi: 10.1038/ 10. / ? # #/ #! & = ; . .. - %20 %2F %C3 %25 %252F %E4%B8%AD % .git ( ) [ ] < >
-&amp; &amp;amp; \ \_ utm_source=x ref arxiv.org/abs/ arXiv: 2306.15006 v2 github.com/ biorxiv.org/content/ nature.com/articles/
-s41586-023-06139-9 ， 文 é youtu.be/ youtube.com/ dQw4w9WgXcQ watch?v= : :80 @ proxy. login?url= link.zhihu.com/?target=
-web.archive.org/web/2020/ PMC 123456 PMID: İ K S0092-8674(11)00581-2 /pii/ cell.com openreview.net/forum? id= ~ _ + * ! … ...
+http:// https:// www. doi.org/ doi: 10.1038/ 10. / ? # #/ #! & = ; . .. - %20 %2F %C3 %25 %252F %E4%B8%AD % .git
+( ) [ ] < > &amp; &amp;amp; \ \_ utm_source=x ref arxiv.org/abs/ arXiv: 2306.15006 v2 github.com/
+biorxiv.org/content/ nature.com/articles/ s41586-023-06139-9 ， 文 é youtu.be/ youtube.com/ dQw4w9WgXcQ watch?v= :
+:80 @ proxy. login?url= link.zhihu.com/?target= web.archive.org/web/2020/ PMC 123456 PMID: İ
+S0092-8674(11)00581-2 /pii/ cell.com openreview.net/forum? id= ~ _ + * ! … ...
 """.split()  # noqa: SIM905  a list of eighty literals would hide what is in it
-_PIECES += [" ", "\n", "\u200b", "\x00", "\ud800"]
+_PIECES += [" ", "\n", "\u200b", "\x00", "\ud800", "\u212a"]
 TEXTS = st.one_of(
     st.text(),
     st.lists(st.sampled_from(_PIECES), max_size=12).map("".join),
