@@ -139,10 +139,12 @@ class Client:
             raise self._silence(place) from None
         except httpx.ConnectError as fault:
             raise place.fault(f"could not be reached: {fault}", wait=0.3, tries=TRIES_AFTER_SILENCE) from None
-        except httpx.TransportError:
+        except httpx.TransportError as fault:
+            if "Invalid URL in location header" in str(fault):  # httpx looks at it even though we follow ourselves
+                raise place.fault("redirects to something that is no URL") from None
             raise place.fault("broke the connection off", wait=True) from None
         except httpx.InvalidURL:
-            raise place.fault("redirected to something that is no URL") from None
+            raise place.fault("redirects to something that is no URL") from None
         raise place.fault("redirects in a circle")
 
     def _take(self, place: _Place, request: Request, answer: httpx.Response, deadline: float) -> bytes | None:

@@ -32,6 +32,8 @@ _KNOWN = re.compile(
 _BLOCK = re.compile(r"blockquote|br|center|d[dlt]|div|h[1-6r]|li|list|list-item|ol|p|sec|section|table|t[dhr]|title|ul")
 #: What repeats a formula as TeX behind its MathML.
 _SAME_AGAIN = frozenset({"annotation", "annotation-xml"})
+_ABBREVIATED = re.compile(r"(?:\.|[^\W\d_]\.[^\W\d_]*|\b(?:\w|al|etc|spp?|ssp|inc|ltd|co|jr|sr))\.\Z", re.I)
+
 #: Letters as bioRxiv's typesetter writes them in abstracts.
 _GREEK = re.compile(
     r"\{(alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|omicron|pi|rho|sigma|tau|upsilon|phi|chi|psi"
@@ -49,7 +51,7 @@ def plain(text: str) -> str:
 
 def without_stop(title: str) -> str:
     """A title without the full stop that ends a citation; `U.S.`, `et al.` and `...` keep theirs."""
-    return title[:-1] if re.search(r"(?:[^\W\d_]{4}|\d|[)\]?!])\.\Z", title) else title
+    return title[:-1] if title.endswith(".") and not _ABBREVIATED.search(title) else title
 
 
 def abstract(text: str) -> str:
