@@ -192,6 +192,13 @@ def test_a_second_copy_does_not_replace_the_first(old: Path, next_revision: Path
     assert old.with_name("my library.before-9000-2.sqlite").exists()
 
 
+def test_whoever_comes_second_finds_nothing_to_do(old: Path, next_revision: Path) -> None:
+    """Two shells that meet an old library at once would upgrade it twice, or take the new one for the copy."""
+    assert upgrade.upgrade(old) == old.with_name("my library.before-9000.sqlite")
+    assert upgrade.upgrade(old) is None
+    assert len(list(old.parent.glob("*.sqlite"))) == 2
+
+
 def test_a_migration_that_fails_leaves_the_library_as_it_was(old: Path, next_revision: Path) -> None:
     """Half an upgrade is a library that neither the old nor the new fm can read."""
     script = next_revision.read_text()
