@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("show:show", "Show everything about one paper."),
     "mark": ("mark:mark", "Set the reading status of papers."),
     "remove": ("remove:remove", "Remove papers from the library."),
+    "refresh": ("refresh:refresh", "Complete and renew papers from the metadata sources."),
     "import": ("import_:import_files", "Read papers from Markdown lists, BibTeX or JSON Lines files."),
     "export": ("export:export", "Print README tables, bibliographies and data files."),
     "model": ("nouns:model", "Foundation models: list, show."),

@@ -61,8 +61,19 @@ def page(entry: Mapping[str, Any]) -> Iterator[str]:
     yield from _section("reading", (f"{event['date']} {event['status']}" for event in entry["reading"]))
     yield from _section("note", (entry["note"] or "").splitlines())
     yield from _section("abstract", _wrapped(entry["abstract"] or ""))
-    yield from _section("stated otherwise", (f"{c['field']}: {c['value']} ({c['source']})" for c in entry["claims"]))
+    yield from _section("stated otherwise", _otherwise(entry))
     yield from _section("sources", (_source(source) for source in entry["sources"]))
+
+
+def _otherwise(entry: Mapping[str, Any]) -> Iterator[str]:
+    """What somebody states differently from what stands, in the paper or one of its versions."""
+    for claim in entry["claims"]:
+        field, value = claim["field"], claim["value"]
+        standing = [entry.get(field), *(version.get(field) for version in entry["versions"])]
+        if field == "authors":
+            standing.append("; ".join(entry["authors"]))
+        if value not in (str(one) for one in standing):
+            yield f"{field}: {value} ({claim['source']})"
 
 
 def fields(thing: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[str]:

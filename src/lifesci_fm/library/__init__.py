@@ -14,20 +14,25 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from lifesci_fm.library.adding import Added, take
 from lifesci_fm.library.intake import Intake
 from lifesci_fm.library.keys import DEFAULT_PATTERN
 from lifesci_fm.library.ledger import Ledger
 from lifesci_fm.library.marking import Marked, mark, remove
+from lifesci_fm.library.refreshing import Renewed, Waiting, renew, waiting
 from lifesci_fm.library.report import FileReport, Outcome, summary
+from lifesci_fm.library.wish import Wish, state_wish
 from lifesci_fm.records import Problem, Record
 from lifesci_fm.store.database import engine
 from lifesci_fm.store.faults import faults
-from lifesci_fm.store.naming import PaperName
+from lifesci_fm.store.naming import PaperName, find_papers
 from lifesci_fm.store.transfer import load_rows
 from lifesci_fm.vocabulary import Status
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from lifesci_fm.sources import Answer
 
 __all__ = ["FileReport", "Library", "Outcome"]
 
@@ -136,6 +141,42 @@ class Library:
         gone = remove(self._intake, names)
         self._ledger.summarise(f"removed {', '.join(paper.key for paper in gone)}")
         return gone
+
+    # -- what the sources say --------------------------------------------------------------------------------
+
+    def known(self, text: str) -> list[PaperName]:
+        """Papers that an identifier or URL means already."""
+        return find_papers(self._ledger.database, text)
+
+    def check(self, wish: Wish) -> None:
+        """See that a wish can be granted. Raises UsageError for a domain that nobody knows."""
+        for name in wish.domains:
+            self._intake.domains.require(name)
+
+    def take(self, answer: Answer, texts: Sequence[str], wish: Wish) -> list[Added]:
+        """Write what the sources answered to these texts, which are one reference, and what the user says of it."""
+        done = take(self._intake, answer, texts, wish)
+        self._ledger.summarise("; ".join(one.message for one in done))
+        return done
+
+    def wish(self, paper: PaperName, wish: Wish) -> None:
+        """Write what the user says of a paper. Raises UsageError for a domain that nobody knows."""
+        state_wish(self._intake, paper.key, wish)
+        self._ledger.summarise(f"said of {paper.key}")
+
+    def incomplete(self) -> list[Waiting]:
+        """Papers that wait for their metadata."""
+        return waiting(self._intake, incomplete=True)
+
+    def papers(self, names: Sequence[str]) -> list[Waiting]:
+        """The papers of these names, or all, with what to ask the sources for. Raises NotFound or Ambiguous."""
+        return waiting(self._intake, names=names)
+
+    def renew(self, paper: Waiting, answer: Answer) -> Renewed:
+        """Write what the sources answered about a paper that the library has."""
+        done = renew(self._intake, paper, answer)
+        self._ledger.summarise(f"{done.key}: {', '.join(done.changes)}")
+        return done
 
     def counts(self) -> dict[str, int]:
         """How many of each noun the library holds now."""

@@ -26,6 +26,8 @@ class Domains:
             self._by_key[key], self._names[number] = number, name
         for number, key in ledger.query("SELECT domain_id, alias_key FROM domain_alias"):
             self._by_key.setdefault(key, number)
+        for number, label in ledger.query("SELECT id, label_zh FROM domain WHERE label_zh <> ''"):
+            self._by_key.setdefault(name_key(label), number)
 
     def name(self, number: int) -> str:
         """The name of a domain."""

@@ -132,7 +132,7 @@ class Intake:
             return None
         self.facts.speaker = record.origin
         before = self.ledger.written
-        match = find(entry, self.shelf)
+        match = find(entry, self.shelf, self.papers.keys, self.facts.origins.known(record.origin))
         work = self._join(match) if match.work else None
         made = work is None
         if work is None:
@@ -151,6 +151,16 @@ class Intake:
             merged = new_version or match.joined or match.evidence is not Evidence.IDENTIFIER
             report.count(Outcome.MERGED if merged else Outcome.CHANGED)
         return work
+
+    def state(self, work: Work, record: PaperRecord) -> None:
+        """Write what a record says of a paper that is known already: nothing is matched, nothing counted."""
+        entry = Entry(record)
+        self.prepare([record], [entry])
+        self.facts.speaker = record.origin
+        before, known = self.ledger.written, len(work.identifiers)
+        self.papers.state(entry, work, {}, made=False)
+        self._remember(entry, work, known, changed=self.ledger.written > before)
+        self.finish()
 
     def _join(self, match: Match) -> Work:
         """One paper of all that the entry shows to be one; the oldest stays."""

@@ -14,6 +14,8 @@ from lifesci_fm.text import ascii_fold, fold
 
 DEFAULT_PATTERN = "{family}{year}{word}"
 
+_LONGEST = 40  # characters of an identifier, which may be a URL
+
 #: Words a key is not named after.
 _SMALL = re.compile(
     r"an?|the|of|for|and|or|in|on|with|to|by|from|via|at|as|is|are|do|does|how|what|why|when|can|using|towards?|into"
@@ -38,13 +40,17 @@ def check_pattern(pattern: str) -> str:
 def make_key(record: PaperRecord, pattern: str = DEFAULT_PATTERN) -> str:
     """The key that a paper would have if nobody had it yet: `cui2024scgpt`.
 
-    Without authors it is named after its model (`scgpt2023`); a name that has no ASCII letter becomes `anon`.
+    Without authors it is named after its model (`scgpt2023`), and when only an identifier is known after that
+    (`arxiv230615006`); a name that has no ASCII letter becomes `anon`.
     """
     dates = [version.date for version in sorted(record.versions, key=lambda v: v.kind, reverse=True) if version.date]
     if not record.authors and record.models:
         model = record.models[0]
         dates += [model.released] if model.released else []
         return (_letters(model.name) or "anon") + (dates[0][:4] if dates else "")
+    if not (record.authors or record.title) and record.identifiers:
+        identifier = record.identifiers[0]
+        return identifier.scheme.value + _letters(identifier.value)[:_LONGEST]
     family = _letters(record.authors[0].family) if record.authors else ""
     year = dates[0][:4] if dates else ""
     made = pattern.format(family=family or "anon", year=year, word=_significant_word(record.title or ""))

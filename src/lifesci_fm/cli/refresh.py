@@ -1,0 +1,53 @@
+"""`fm refresh`: complete and renew papers from the sources."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lifesci_fm.cli import output
+from lifesci_fm.cli.asking import asking
+from lifesci_fm.cli.context import Session
+from lifesci_fm.cli.output import JsonOption
+from lifesci_fm.errors import UsageError
+
+if TYPE_CHECKING:
+    from lifesci_fm.library.refreshing import Renewed
+
+
+def refresh(
+    ctx: typer.Context,
+    papers: Annotated[
+        list[str] | None, typer.Argument(metavar="PAPER...", help="Key, DOI, arXiv id, URL, model or #ID.")
+    ] = None,
+    incomplete: Annotated[bool, typer.Option("--incomplete", help="Those that wait for their metadata.")] = False,
+    all_: Annotated[bool, typer.Option("--all", help="Every paper of the library.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """Ask the sources again: missing metadata, publication of preprints, new versions, corrections, retractions."""
+    from lifesci_fm.library.refreshing import refresh as refresh_all
+
+    session: Session = ctx.obj
+    if not (papers or incomplete or all_):
+        raise UsageError("fm refresh what?", "Name papers, or say --incomplete or --all.")
+    with session.library() as library:
+        chosen = library.incomplete() if incomplete and not papers else library.papers(papers or [])
+    with asking(session, len(chosen)) as lookup:
+        done = list(refresh_all(chosen, lookup=lookup, open_library=session.library))
+    if json:
+        told = [{"key": one.key, "state": one.state, "changes": list(one.changes)} for one in done]
+        output.print_object(session, told)
+    else:
+        output.print_text(f"{output.printable(line)}\n" for line in _lines(done))
+    down = [one for one in done if one.state == "down"]
+    for line in dict.fromkeys(fault for one in down for fault in one.faults):
+        print(output.printable(line), file=sys.stderr)
+    if down:
+        print(f"{len(down)} of {len(done)} papers could not be asked about; run `fm refresh` later.", file=sys.stderr)
+        raise typer.Exit(5)
+
+
+def _lines(done: list[Renewed]) -> list[str]:
+    return [f"{one.key}: {change}" for one in done for change in one.changes]

@@ -1,0 +1,94 @@
+"""What the sources answered, written into the library: an answer becomes a paper, or completes one.
+
+Each part of an answer is stated in the name of its own source. What no source could tell is kept as the identifier
+or the address alone, marked as incomplete, so that nothing a person asked for is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from lifesci_fm.identifiers import Reference, Scheme, is_preprint, preprint_server
+from lifesci_fm.library.entry import Entry
+from lifesci_fm.library.intake import Intake
+from lifesci_fm.library.report import FileReport
+from lifesci_fm.library.work import Work
+from lifesci_fm.records import USER, LinkRecord, PaperRecord, VersionRecord
+from lifesci_fm.vocabulary import VersionKind
+
+if TYPE_CHECKING:
+    from lifesci_fm.sources import Answer
+
+#: Schemes that a source would know if the work existed; of the others nobody keeps a register.
+REGISTERED = (Scheme.DOI, Scheme.ARXIV, Scheme.PMID, Scheme.PMCID)
+
+
+class Taken(NamedTuple):
+    """The paper an answer went to, and whether it was made for it."""
+
+    work: Work
+    made: bool
+
+
+def take_answer(intake: Intake, answer: Answer) -> Taken | None:
+    """Write a found answer; None when there was nothing in it to know a paper by."""
+    assert answer.record is not None  # noqa: S101 - the caller asked for state "found"
+    record = answer.record
+    parts = [_known_by(part, record, answer.reference) for part in answer.parts or (record,)]
+    return take_records(intake, parts)
+
+
+def take_records(intake: Intake, records: Sequence[PaperRecord]) -> Taken | None:
+    """Write records that are one work, in their order."""
+    entries = [Entry(record) for record in records]
+    intake.prepare(records, entries)
+    report, works = FileReport("", ""), []
+    for entry in entries:
+        work = intake.paper(entry, report)
+        if work is not None:
+            works.append(work)
+    intake.finish()
+    return Taken(works[-1], bool(report.added)) if works else None
+
+
+def take_bare(intake: Intake, reference: Reference) -> Taken | None:
+    """Keep what a person typed although nobody could say what it is: the identifier, the address, nothing guessed."""
+    return take_records(intake, [bare_record(reference)])
+
+
+def bare_record(reference: Reference) -> PaperRecord:
+    """All that is known of a work from its identifier alone."""
+    identifier = reference.identifier
+    versions: tuple[VersionRecord, ...] = ()
+    if identifier.scheme in (Scheme.DOI, Scheme.ARXIV) or reference.url:
+        preprint = is_preprint(identifier)
+        version = VersionRecord(
+            kind=VersionKind.PREPRINT if preprint else VersionKind.PUBLISHED,
+            identifier=identifier if identifier.scheme is not Scheme.URL else None,
+            number=reference.number,
+            venue=preprint_server(identifier) if preprint else None,
+            url=reference.url,
+        )
+        versions = (version,)
+    return PaperRecord(identifiers=(identifier,), versions=versions, origin=USER)
+
+
+def keeps_bare(reference: Reference) -> bool:
+    """May an entry stand although no source knows it? An address may: there are pages that nobody registers."""
+    return reference.url is not None and reference.identifier.scheme not in REGISTERED
+
+
+def _known_by(part: PaperRecord, whole: PaperRecord, reference: Reference) -> PaperRecord:
+    """A part with every identifier of the work, so that all parts find the same paper, and so will what was typed."""
+    asked = reference.identifier
+    identifiers = dict.fromkeys((*part.identifiers, *whole.identifiers))
+    links = part.links
+    if asked not in identifiers:
+        if asked.scheme in REGISTERED and reference.url:  # the guess from the URL was wrong; the URL still leads here
+            links = (*links, LinkRecord("paper", reference.url))
+        else:
+            identifiers[asked] = None
+    relations = tuple(dict.fromkeys((*part.relations, *whole.relations)))
+    return replace(part, identifiers=tuple(identifiers), relations=relations, links=links)
