@@ -258,7 +258,8 @@ def _needs_immutable(path: Path, fault: sqlite3.OperationalError) -> bool:
     """
     if fault.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
         return False
-    log = path.with_name(path.name + "-wal")
+    file = path.resolve()  # SQLite keeps the log beside the file itself, not beside a link to it
+    log = file.with_name(file.name + "-wal")
     return not log.exists() or log.stat().st_size == 0
 
 
