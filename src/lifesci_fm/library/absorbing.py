@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from lifesci_fm.identifiers import Identifier, Scheme, is_preprint
+from lifesci_fm.library import versions
 from lifesci_fm.library.facts import Facts
 from lifesci_fm.library.ledger import Ledger, Row
+from lifesci_fm.library.links import enrich
 from lifesci_fm.library.papers import MAYBE_SAME, Papers, displayed
-from lifesci_fm.library.versions import venue_key
 from lifesci_fm.library.work import Work
 from lifesci_fm.store.derived import title_key
-from lifesci_fm.vocabulary import OriginKind, PaperType, Status
+from lifesci_fm.vocabulary import OriginKind, PaperType, Status, VersionKind
 
 #: Rows that move unless the paper has their like: attribute → columns that make two of them alike.
 _PARTS = {
@@ -29,15 +33,17 @@ def absorb(papers: Papers, kept: Work, gone: Work) -> None:
     ledger.flush()  # from here on what is left behind goes with its owner
     prefer = gone.published() and not kept.published()
     _merge_status(facts, kept, gone)
-    _move_versions(ledger, kept, gone)
+    _move(ledger, kept, kept.claims, gone.claims, ("field", "value", "origin_id"))
+    _move_versions(facts, kept, gone)
     for attribute, columns in _PARTS.items():
         _move(ledger, kept, getattr(kept, attribute), getattr(gone, attribute), columns)
+    _enrich(ledger, kept, gone)
     _move_domains(ledger, kept, gone)
     kept.model_names.update(gone.model_names)
     papers.forget_guesses(kept)
     _merge_scalars(facts, kept, gone, prefer=prefer)
     _merge_authors(facts, kept, gone, prefer=prefer)
-    _move(ledger, kept, kept.claims, gone.claims, ("field", "value", "origin_id"))
+    _settle_identifiers(facts, kept)
     _move_elsewhere(ledger, kept, gone)
     _leave_key(papers, kept, gone)
     kept.changed()
@@ -56,25 +62,59 @@ def _move(ledger: Ledger, kept: Work, ours: list[Row], theirs: list[Row], column
         ours.append(row)
 
 
-def _move_versions(ledger: Ledger, kept: Work, gone: Work) -> None:
+def _enrich(ledger: Ledger, kept: Work, gone: Work) -> None:
+    """What the other's rows say beyond their like here."""
+    for link in kept.links:
+        for like in gone.links:
+            if like is not link and like["url_key"] == link["url_key"]:
+                enrich(ledger, link, like["kind"], like["title"])
+    stated = {(row["model_id"], row["role"]) for row in gone.models if not row["guessed"]}
+    for row in kept.models:
+        if (row["model_id"], row["role"]) in stated:
+            ledger.set(row, guessed=False)
+
+
+def _move_versions(facts: Facts, kept: Work, gone: Work) -> None:
+    """Versions of the other paper are stated of this one, so that they join what they would have joined."""
+    ledger = facts.ledger
+    identifiers = {row["id"]: row for row in gone.identifiers}
     for row in gone.identifiers:
         ledger.set(row, paper_id=kept.id)
     kept.identifiers += gone.identifiers
     for version in gone.versions:
-        if not any(_says_no_more(version, other) for other in kept.versions):
+        said = versions.as_said(version, identifiers.get(version["identifier_id"]))
+        target, claims = versions.find(kept, said), gone.version_rows(version)
+        if target is None:
             ledger.set(version, paper_id=kept.id)
             kept.versions.append(version)
-            kept.version_claims[version["id"]] = gone.version_rows(version)
+            kept.version_claims[version["id"]] = claims
+            continue
+        with facts.speaking_for(facts.origins.origin(version["origin_id"])):
+            versions.state(facts, kept, said)
+        known = {(claim["field"], claim["value"]) for claim in kept.version_rows(target)}
+        for claim in claims:
+            if (claim["field"], claim["value"]) not in known:
+                ledger.set(claim, version_id=target["id"])
+                kept.version_rows(target).append(claim)
 
 
-def _says_no_more(version: Row, other: Row) -> bool:
-    """Is a version without identifier contained in another?"""
-    if version["identifier_id"] is not None or version["kind"] != other["kind"]:
-        return False
-    if version["venue"] and venue_key(version["venue"]) != venue_key(other["venue"] or ""):
-        return False
-    fields = ("number", "date", "url", "volume", "issue", "pages", "publisher")
-    return version["extra"] == "{}" and all(version[field] in (None, other[field]) for field in fields)
+def _settle_identifiers(facts: Facts, kept: Work) -> None:
+    """An identifier that one paper had and the other only claimed now names the version it was claimed for."""
+    ledger = facts.ledger
+    for claim in [claim for claim in kept.claims if claim["field"] == "identifier"]:
+        scheme, _, value = claim["value"].partition(":")
+        identifier = Identifier(Scheme(scheme), value)
+        if kept.identifier(identifier) is None:
+            continue
+        ledger.drop(claim)
+        kept.claims.remove(claim)
+        kind = VersionKind.PREPRINT if is_preprint(identifier) else VersionKind.PUBLISHED
+        for bare in [v for v in kept.versions if v["identifier_id"] is None and v["kind"] == kind]:
+            if bare["origin_id"] == claim["origin_id"]:
+                ledger.drop(bare)
+                kept.versions.remove(bare)
+                with facts.speaking_for(facts.origins.origin(bare["origin_id"])):
+                    versions.state(facts, kept, replace(versions.as_said(bare, None), identifier=identifier))
 
 
 def _move_domains(ledger: Ledger, kept: Work, gone: Work) -> None:

@@ -51,6 +51,11 @@ class Entry:
         """Keys of the models it is said to introduce."""
         return frozenset(name_key(model.name) for model in self.record.models)
 
+    @property
+    def stated_models(self) -> frozenset[str]:
+        """Those of them that are no guess."""
+        return frozenset(name_key(model.name) for model in self.record.models if not model.guessed)
+
     @cached_property
     def named(self) -> frozenset[str]:
         """Keys of the names by which a reading plan may call it: models, the word before a colon, repositories."""

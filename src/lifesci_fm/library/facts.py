@@ -64,6 +64,11 @@ class Origins:
         )
         self._voices.update((number, Voice(kind, name)) for number, kind, name in found)
 
+    def known(self, origin: Origin) -> int | None:
+        """The row id of an origin, if it has one."""
+        key = _key(origin)
+        return self._ids.get(key) or self._find(key)
+
     def number(self, origin: Origin) -> int:
         """The row id of an origin, made now if it has none."""
         key = _key(origin)

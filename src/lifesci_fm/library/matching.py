@@ -7,11 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.library.entry import Entry
+from lifesci_fm.library.keys import KeyBook
 from lifesci_fm.library.shelf import Shelf
 from lifesci_fm.library.work import Work
-from lifesci_fm.same_work import Evidence, Judgement, Profile, Verdict, judge, rivals
+from lifesci_fm.same_work import Evidence, Judgement, Profile, Verdict, judge, together
 
 _STRENGTH = list(Evidence)
+#: What of a profile can make one work of two.
+_TELLING = ("identifiers", "titles", "authors", "years", "repositories", "related")
 
 
 @dataclass(slots=True)
@@ -30,23 +33,22 @@ class Match:
     contested: dict[Identifier, tuple[Work, str]] = field(default_factory=dict)
 
 
-def find(entry: Entry, shelf: Shelf) -> Match:
-    """The paper an entry means, among those within reach."""
+def find(entry: Entry, shelf: Shelf, keys: KeyBook, origin_id: int | None) -> Match:
+    """The paper an entry means, among those within reach. `origin_id` is the entry's, if it was read before."""
     candidates = shelf.candidates(entry)
     if not candidates:
-        return Match(_by_key_alone(entry, shelf))
+        return Match(_by_key_alone(entry, shelf, keys))
     judged, contested = _judge_all(entry.profile, candidates)
     same = [(work, found) for work, found in judged if found.verdict is Verdict.SAME]
     match = Match(contested=contested)
-    if not same:
-        match.work = _by_key_alone(entry, shelf)
+    if same:
+        match.work, best = min(same, key=lambda pair: _order(entry.profile, origin_id, *pair))
+        match.evidence = best.evidence
+        match.joined = _joined(match.work, entry, shelf, candidates)
+    else:
+        match.work = _by_key_alone(entry, shelf, keys)
         if match.work is None:
             match.likely = [(work, found.reason) for work, found in judged if found.verdict is Verdict.LIKELY]
-    else:
-        same.sort(key=lambda pair: _order(entry.profile, *pair))
-        match.work, best = same[0]
-        match.evidence = best.evidence
-        match.joined = _joined(same)
     _contest(entry, shelf, match, judged)
     return match
 
@@ -55,7 +57,7 @@ def _judge_all(
     profile: Profile, candidates: Sequence[Work]
 ) -> tuple[list[tuple[Work, Judgement]], dict[Identifier, tuple[Work, str]]]:
     """Judgements, made again without identifiers that turn out to be copied from another work's entry."""
-    judged = [(work, judge(profile, work.profile)) for work in candidates]
+    judged = [(work, judge(_said_to(work, profile), work.profile)) for work in candidates]
     contested = {
         identifier: (work, found.reason)
         for work, found in judged
@@ -64,34 +66,37 @@ def _judge_all(
     }
     if contested:
         rest = replace(profile, identifiers=profile.identifiers - contested.keys())
-        judged = [(work, judge(rest, work.profile)) for work in candidates]
+        judged = [(work, judge(_said_to(work, rest), work.profile)) for work in candidates]
     return judged, contested
 
 
-def _order(profile: Profile, work: Work, found: Judgement) -> tuple[int, int, int, int]:
-    """Surest first; then more identifiers in common, nearer in time, older."""
+def _said_to(work: Work, profile: Profile) -> Profile:
+    """An entry's profile as far as it concerns a paper: without identifiers known to stay with another."""
+    claimed = work.claimed_identifiers() if work.claims else frozenset()
+    return replace(profile, identifiers=profile.identifiers - claimed) if claimed else profile
+
+
+def _order(profile: Profile, origin_id: int | None, work: Work, found: Judgement) -> tuple[bool, int, int, int, int]:
+    """The paper that this very line spoke of before; else surest, with more in common, nearer in time, older first."""
     shared = [i for i in profile.identifiers & work.profile.identifiers if i.scheme is not Scheme.URL]
     gap = min((abs(a - b) for a in profile.years for b in work.profile.years), default=99)
-    return _STRENGTH.index(found.evidence), -len(shared), gap, work.id
+    return not work.knows(origin_id), _STRENGTH.index(found.evidence), -len(shared), gap, work.id
 
 
-def _joined(same: Sequence[tuple[Work, Judgement]]) -> list[Work]:
-    """Papers that the entry joins to the best match: nothing may speak against their being one work.
+def _joined(work: Work, entry: Entry, shelf: Shelf, candidates: Sequence[Work]) -> list[Work]:
+    """Further papers that are the same work as the one the entry means, now that the entry speaks of it, too.
 
-    What they say of each other counts, unless the entry itself has identifiers of both.
+    An entry that says nothing new joins nothing: importing it again changes nothing.
     """
-    best, surest = same[0]
-    stated = (Evidence.IDENTIFIER, Evidence.RELATION)
-    joined = []
-    for work, found in same[1:]:
-        between = judge(best.profile, work.profile)
-        if between.verdict is Verdict.SAME:
-            joined.append(work)
-        elif surest.evidence in stated and found.evidence in stated:
-            if Evidence.RELATION in (surest.evidence, found.evidence) or not rivals(best.profile, work.profile):
-                joined.append(work)
-        elif between.evidence is Evidence.NONE and not rivals(best.profile, work.profile):
-            joined.append(work)
+    whole = together(work.profile, _said_to(work, entry.profile))
+    known = all(getattr(whole, name) == getattr(work.profile, name) for name in _TELLING)
+    if known and entry.stated_models <= work.profile.models:
+        return []
+    others = {other.id: other for other in (*candidates, *shelf.neighbours(work)) if other is not work}
+    joined: list[Work] = []
+    while found := next((o for o in others.values() if judge(whole, o.profile).verdict is Verdict.SAME), None):
+        joined.append(others.pop(found.id))
+        whole = together(whole, found.profile)
     return joined
 
 
@@ -99,15 +104,16 @@ def _contest(entry: Entry, shelf: Shelf, match: Match, judged: Sequence[tuple[Wo
     """Identifiers that another paper keeps."""
     reasons = {work.id: found.reason for work, found in judged}
     ours = {work.id for work in (match.work, *match.joined) if work}
+    match.contested = {i: held for i, held in match.contested.items() if held[0].id not in ours}
     for identifier in entry.record.identifiers:
         owner = shelf.owner(identifier)
         if owner is not None and owner.id not in ours and identifier not in match.contested:
             match.contested[identifier] = (owner, reasons.get(owner.id, "it is another paper's"))
 
 
-def _by_key_alone(entry: Entry, shelf: Shelf) -> Work | None:
-    """An entry without title and identifiers is the paper of its citation key, if that has no title either."""
+def _by_key_alone(entry: Entry, shelf: Shelf, keys: KeyBook) -> Work | None:
+    """An entry without title, identifier and model is the paper that answers to its citation key."""
     if entry.title_key or entry.identifiers or entry.models or not entry.record.key:
         return None
-    wanted = entry.record.key.lower()
-    return next((w for w in shelf.works.values() if w.paper["title_key"] is None and w.key.lower() == wanted), None)
+    number = keys.owner(entry.record.key)
+    return shelf.works.get(number) if number is not None else None

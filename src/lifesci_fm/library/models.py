@@ -124,6 +124,7 @@ class Models:
         sql = " UNION ALL ".join(f"SELECT 1 FROM {table} WHERE model_id = ?1" for table in ties)  # noqa: S608 - our names
         if not ledger.query(sql, number):
             ledger.drop(row)
+            ledger.flush()  # its name is free again
             self._by_id.pop(number, None)
             self._by_key = {key: model for key, model in self._by_key.items() if model.row["id"] != number}
 

@@ -45,6 +45,10 @@ _INTRODUCERS = """
 _TITLED_BY_NAME = """
     SELECT p.id FROM json_each(?) j JOIN paper p ON p.title_key >= j.value || ' ' AND p.title_key < j.value || '!'
 """
+_KEYS = """
+    SELECT p.id FROM json_each(?1) j JOIN paper p ON p.key = j.value
+    UNION SELECT a.paper_id FROM json_each(?1) j JOIN key_alias a ON a.alias = j.value
+"""
 # The last part of a repository's URL; no index helps, so it is asked once a batch and only for bare names
 _REPOSITORIES = """
     SELECT k.paper_id FROM link k WHERE k.kind IN ('code', 'weights') AND k.paper_id IS NOT NULL AND
@@ -95,8 +99,15 @@ class Shelf:
         folded = {fold(model.name) for e in bare for model in e.record.models} - {""}
         take(_TITLED_BY_NAME, {lead + name for name in folded for lead in ("", "the ")})
         take(_REPOSITORIES, names)
-        take("SELECT p.id FROM json_each(?) j JOIN paper p ON p.key = j.value", {e.record.key for e in bare} - {None})
-        for work in load_works(self._ledger, found):
+        take(_KEYS, {e.record.key for e in bare} - {None})
+        self._load(found)
+        titles = {title for work in self.works.values() for title in work.profile.titles}
+        found.clear()
+        take(_TITLES, titles)  # what an entry without title adds to a paper may make it the same as another
+        self._load(found - self.works.keys())
+
+    def _load(self, numbers: Iterable[int]) -> None:
+        for work in load_works(self._ledger, numbers):
             self.put(work)
 
     def put(self, work: Work) -> None:
@@ -107,8 +118,9 @@ class Shelf:
             self._put_identifier(identifier, work)
         for title in profile.titles:
             self._by_title[title].append(work)
-            if profile.families and (start := title_start(title)):
-                self._by_start[profile.families[0], start].append(work)
+            if profile.authors and (start := title_start(title)):
+                for authors in profile.authors:
+                    self._by_start[authors[0], start].append(work)
         for name in profile.named | profile.repositories:
             self._by_name[name].append(work)
             if not profile.titles:
@@ -182,6 +194,22 @@ class Shelf:
             for name in entry.models:
                 take(self._by_name.get(name, ()))
         return list(found.values())
+
+    def neighbours(self, work: Work) -> list[Work]:
+        """Papers that share an identifier, a page, a title or a bare name with a paper."""
+        profile = work.profile
+        found: list[Work] = []
+        for identifier in profile.identifiers:
+            if identifier.scheme is Scheme.URL:
+                found += self._by_page.get(identifier.value, ())
+            elif other := self._by_identifier.get(identifier):
+                found.append(other)
+        for title in profile.titles:
+            found += self._by_title.get(title, ())
+        names = self._by_bare_name if profile.titles else self._by_name
+        for name in profile.named | profile.repositories:
+            found += names.get(name, ())
+        return list({now.id: now for now in map(self._now, found)}.values())
 
     def _now(self, work: Work) -> Work:
         while (kept := self._merged_into.get(work.id)) is not None:

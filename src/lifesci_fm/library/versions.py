@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 
+from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.library.facts import Facts
 from lifesci_fm.library.ledger import Row
 from lifesci_fm.library.work import Work
@@ -22,9 +23,10 @@ _SCALARS = ("date", "volume", "issue", "pages", "publisher")
 
 def state(facts: Facts, work: Work, said: VersionRecord) -> bool:
     """Write what is said about one version of a paper; True when it is a version the paper did not have."""
-    identifier = work.identifier(said.identifier) if said.identifier else None
-    number = identifier["id"] if identifier else None
-    row = _find(work, said, number)
+    number = _identifier_id(work, said)
+    row = find(work, said)
+    if row is None and number is None and not _says_anything(said):
+        return False
     if row is None:
         work.versions.append(_make(facts, work, said, number))
         return True
@@ -63,16 +65,40 @@ def _make(facts: Facts, work: Work, said: VersionRecord, identifier_id: int | No
     )
 
 
-def _find(work: Work, said: VersionRecord, identifier_id: int | None) -> Row | None:
+def find(work: Work, said: VersionRecord) -> Row | None:
     """The row a statement is about; None for a version the paper does not have."""
+    identifier_id = _identifier_id(work, said)
     alike = [row for row in work.versions if row["kind"] == said.kind]
     if identifier_id is not None:
         named = [row for row in alike if row["identifier_id"] == identifier_id]
         if named:
             return _of_number(named, said.number)
+        others = {claim["origin_id"] for claim in work.claims if claim["field"] == "identifier"}
+        alike = [row for row in alike if row["origin_id"] not in others]  # they have one, which is another paper's
+    if said.identifier is not None:
         alike = [row for row in alike if row["identifier_id"] is None]
     fitting = [row for row in alike if _fits(row, said)]
     return min(fitting, key=lambda row: (not _same_venue(row, said), row["id"]), default=None)
+
+
+def _says_anything(said: VersionRecord) -> bool:
+    """Is there more to it than its kind and an identifier that stays with another paper?"""
+    return bool(said.extra) or any(getattr(said, field) for field in ("number", "venue", "url", *_SCALARS))
+
+
+def _identifier_id(work: Work, said: VersionRecord) -> int | None:
+    row = work.identifier(said.identifier) if said.identifier else None
+    return int(row["id"]) if row else None
+
+
+def as_said(row: Row, identifier: Row | None) -> VersionRecord:
+    """The statement that a version's row amounts to."""
+    return VersionRecord(
+        kind=VersionKind(row["kind"]),
+        identifier=Identifier(Scheme(identifier["scheme"]), identifier["value"]) if identifier else None,
+        **{field: row[field] for field in ("number", "venue", "url", *_SCALARS)},
+        extra=tuple(json.loads(row["extra"]).items()),
+    )
 
 
 def _of_number(rows: list[Row], number: int | None) -> Row | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import chain
 
 from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.library.ledger import Ledger, Row, State
 from lifesci_fm.same_work import ONE_WORK_RELATIONS, Profile
-from lifesci_fm.same_work.profile import PAGE_LINKS, make_imprint, named_models, repositories, years
+from lifesci_fm.same_work.profile import PAGE_LINKS, family, make_imprint, named_models, repositories, years
 from lifesci_fm.text import fold, name_key
 from lifesci_fm.vocabulary import PaperType, VersionKind
 
@@ -68,6 +69,19 @@ class Work:
         scheme, value = identifier.scheme.value, identifier.value
         return next((row for row in self.identifiers if row["value"] == value and row["scheme"] == scheme), None)
 
+    def knows(self, origin_id: int | None) -> bool:
+        """Does something that it has come from this origin?"""
+        if origin_id is None:
+            return False
+        parts = [getattr(self, name) for name in PARTS.values() if name not in ("authors", "aliases")]
+        rows = chain([self.paper], self.claims, *parts, *self.version_claims.values())
+        return any(row["origin_id"] == origin_id for row in rows)
+
+    def claimed_identifiers(self) -> frozenset[Identifier]:
+        """Identifiers that somebody gave it, but that stay with another paper."""
+        stated = (claim["value"].partition(":") for claim in self.claims if claim["field"] == "identifier")
+        return frozenset(Identifier(Scheme(scheme), value) for scheme, _, value in stated)
+
     def published(self) -> bool:
         """Does it have a published version?"""
         return any(version["kind"] == VersionKind.PUBLISHED for version in self.versions)
@@ -100,8 +114,8 @@ class Work:
                 + [Identifier(Scheme.URL, page) for page in pages if page]
             ),
             titles=frozenset(titles - {""}),
-            families=tuple(author["family_key"] for author in self.authors),
-            years=years(version["date"] for version in self.versions),
+            authors=self._author_lists(),
+            years=years(self._dates()),
             models=frozenset(map(name_key, names)),
             named=named_models(names, title),
             repositories=repositories(k["url"] for k in self.links if k["kind"] in ("code", "weights")),
@@ -115,8 +129,23 @@ class Work:
                 for version in self.versions
                 if version["kind"] == VersionKind.PUBLISHED
             ),
+            keys=frozenset({self.key.lower(), *(alias["alias"].lower() for alias in self.aliases)}),
             type=PaperType(self.paper["type"]) if self.paper["type"] else None,
         )
+
+    def _dates(self) -> Iterable[str | None]:
+        """Those of its versions, those that lost included."""
+        yield from (version["date"] for version in self.versions)
+        for claims in self.version_claims.values():
+            yield from (claim["value"] for claim in claims if claim["field"] == "date")
+
+    def _author_lists(self) -> frozenset[tuple[str, ...]]:
+        """The list that stands, and those that were claimed: `Family, Given; Family, Given`."""
+        lists = {tuple(author["family_key"] for author in self.authors)} - {()}
+        for claim in self.claims:
+            if claim["field"] == "authors":
+                lists.add(tuple(family(name.partition(",")[0]) for name in claim["value"].split("; ")))
+        return frozenset(lists)
 
 
 def _identifier(row: Row) -> Identifier:

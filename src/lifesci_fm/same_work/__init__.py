@@ -17,9 +17,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from itertools import chain, product
 
 from lifesci_fm.identifiers import Identifier, Scheme, is_preprint
-from lifesci_fm.same_work.profile import ONE_WORK_RELATIONS, Imprint, Profile, profile_of
+from lifesci_fm.same_work.profile import ONE_WORK_RELATIONS, Imprint, Profile, profile_of, together
 from lifesci_fm.same_work.titles import CLOSE, UNLIKE, VERY_CLOSE, distinctive, introduced_model, likeness
 from lifesci_fm.vocabulary import PaperType
 
@@ -33,6 +34,7 @@ __all__ = [
     "judge",
     "profile_of",
     "rivals",
+    "together",
 ]
 
 
@@ -154,7 +156,8 @@ def _by_title(a: Profile, b: Profile) -> Judgement | None:
         doubt = "the first authors differ" if agree is False else None
         doubt = doubt or (f"{gap} years lie between them" if gap is not None and gap > _YEARS_APART else None)
     else:
-        if not ((agree and _years_agree(a, b)) or _nothing_to_tell_apart(a, b)):
+        known = (agree and _years_agree(a, b)) or a.keys & b.keys or _share_a_name(a, b)
+        if not (known or _nothing_to_tell_apart(a, b)):
             return Judgement(Verdict.DIFFERENT, Evidence.TITLE, "a title that many papers have")
         doubt = None
     doubt = doubt or rivals(a, b) or _clash(a, b)
@@ -218,9 +221,14 @@ def _years_agree(a: Profile, b: Profile) -> bool:
     return gap <= 1 if gap is not None else not (a.years or b.years)
 
 
+def _share_a_name(a: Profile, b: Profile) -> bool:
+    """Does one introduce a model by whose name the other, or its repository, is called?"""
+    return bool(a.models & (b.named | b.repositories) or b.models & (a.named | a.repositories))
+
+
 def _nothing_to_tell_apart(a: Profile, b: Profile) -> bool:
     """Neither has identifiers or authors, and the years agree: keeping two would make one more at each import."""
-    return not (a.identifiers or b.identifiers or a.families or b.families) and _years_agree(a, b)
+    return not (a.identifiers or b.identifiers or a.authors or b.authors) and _years_agree(a, b)
 
 
 _PARTICLE = re.compile(r"d[aeiu]|del|della|de[nr]|dos|l[ae]|v[ao]n|zur?|te[nr]|[ae]l|bin|ibn")
@@ -235,14 +243,17 @@ def _one_person(a: str, b: str) -> bool:
 
 
 def _first_authors_agree(a: Profile, b: Profile) -> bool | None:
-    return _one_person(a.families[0], b.families[0]) if a.families and b.families else None
+    """By any of the lists that were given; None when one side names nobody."""
+    pairs = product(a.authors, b.authors)
+    return any(_one_person(mine[0], theirs[0]) for mine, theirs in pairs) if a.authors and b.authors else None
 
 
 def _authors_meet(a: Profile, b: Profile) -> bool | None:
     """Do they have an author in common? None when one side names nobody."""
-    if not (a.families and b.families):
+    if not (a.authors and b.authors):
         return None
-    return bool(set(a.families) & set(b.families)) or any(_one_person(x, y) for x in a.families for y in b.families)
+    mine, theirs = (set(chain.from_iterable(profile.authors)) for profile in (a, b))
+    return bool(mine & theirs) or any(_one_person(x, y) for x in mine for y in theirs)
 
 
 #: Types that are never two forms of one work with each other or with an article; the vague ones may be anything.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 
 from lifesci_fm.identifiers import Identifier, Scheme, normalise_url, repository_name
@@ -25,23 +25,36 @@ class Imprint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What identity is judged by. Titles are folded; `families` are first author first.
+    """What identity is judged by. Titles are folded. `authors` holds each list of family names
+    that somebody gave, first author first.
 
     `models` are the models it is said to introduce, `named` adds the word before a colon in its title; both as
-    `text.name_key`. `repositories` are names of code repositories, `related` identifiers of its other versions.
+    `text.name_key`. `repositories` are names of code repositories, `related` identifiers of its other versions,
+    `keys` citation keys in small letters.
     """
 
     identifiers: frozenset[Identifier] = frozenset()
     titles: frozenset[str] = frozenset()
-    families: tuple[str, ...] = ()
+    authors: frozenset[tuple[str, ...]] = frozenset()
     years: frozenset[int] = frozenset()
     models: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
     repositories: frozenset[str] = frozenset()
     related: frozenset[Identifier] = frozenset()
     imprints: frozenset[Imprint] = frozenset()
+    keys: frozenset[str] = frozenset()
     type: PaperType | None = None
 
+
+def together(a: Profile, b: Profile) -> Profile:
+    """The profile of a work that both describe."""
+    return Profile(
+        **{name: getattr(a, name) | getattr(b, name) for name in _SETS},
+        type=a.type or b.type,
+    )
+
+
+_SETS = tuple(field.name for field in fields(Profile) if field.name != "type")
 
 #: Relations that say two identifiers are of one work.
 ONE_WORK_RELATIONS = frozenset({"published-as", "preprint-of", "same-as"})
@@ -55,13 +68,14 @@ def profile_of(record: PaperRecord) -> Profile:
     return Profile(
         identifiers=frozenset(record.identifiers) | {Identifier(Scheme.URL, page) for page in pages(record)},
         titles=frozenset({fold(record.title)} - {""}) if record.title else frozenset(),
-        families=families(record.authors),
+        authors=frozenset({families(record.authors)} - {()}),
         years=years(version.date for version in record.versions),
         models=frozenset(name_key(model.name) for model in record.models),
         named=named_models((model.name for model in record.models), record.title),
         repositories=repositories(link.url for link in record.links if link.kind in ("code", "weights")),
         related=frozenset(r.identifier for r in record.relations if r.kind in ONE_WORK_RELATIONS),
         imprints=frozenset(imprint(version) for version in record.versions if version.kind is VersionKind.PUBLISHED),
+        keys=frozenset(key.lower() for key in (record.key, *record.key_aliases) if key),
         type=record.type,
     )
 
