@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from library_rooms import counts, dumped, entries, fresh, identifier, line, merge, only, paper, rows
+from lifesci_fm.formats.files import scan
 from lifesci_fm.library import Library
 from lifesci_fm.records import LinkRecord, ModelRecord, PaperRecord, Relation, VersionRecord
 from lifesci_fm.vocabulary import Status, VersionKind
@@ -194,8 +196,9 @@ def test_what_named_the_other_paper_names_the_one(library: Path) -> None:
         library,
         [paper("A first name of the work in hand", "10.1/a"), paper("Quite another name for what it is", "10.1/b")],
     )
+    _, second = entries(library)
     with Library.open(library) as room:
-        room.mark(Status.READ, ["10.1/b"])
+        room.mark(Status.READ, [second["key"]])
     relation = (Relation("same-as", identifier("10.1/b")),)
     merge(library, [paper(None, "10.1/a", relations=relation, origin=line(9))])
     entry = only(library)
@@ -272,3 +275,29 @@ def test_fields_without_a_column_are_kept(library: Path) -> None:
     merge(library, [said(series="LNCS"), said(editor="Li", series="Lecture Notes")])
     assert rows(library, "SELECT extra FROM versions") == [('{"editor": "Li", "series": "LNCS"}',)]
     assert rows(library, "SELECT field, value FROM claims") == [("extra.series", "Lecture Notes")]
+
+
+# -- the documents of a user ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_real_documents_in_any_order_give_the_same_works(shared: Path, tmp_path: Path, seed: int) -> None:
+    files = sorted((shared / "seeds").glob("[0-9]-*.md"))
+
+    def take_in(path: Path, order: list[Path]) -> set[frozenset[str]]:
+        fresh(path)
+        for file in order:
+            with Library.open(path) as library:
+                library.merge(scan(file.read_bytes(), "markdown", name=file.name), file=file.name)
+        return groups(path)
+
+    shuffled = random.Random(seed).sample(files, len(files))
+    one, other = tmp_path / "sorted.sqlite", tmp_path / "shuffled.sqlite"
+    assert take_in(one, files) == take_in(other, shuffled)
+    before = dumped(other)
+    take = [scan(file.read_bytes(), "markdown", name=file.name) for file in shuffled]
+    for found in take:
+        with Library.open(other) as library:
+            report = library.merge(found)
+        assert report.added == report.changed == report.merged == 0
+    assert dumped(other) == before
