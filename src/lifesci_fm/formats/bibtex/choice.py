@@ -74,22 +74,19 @@ def choose_bibtex(entry: Entry, main: Version) -> Choice:
 
 
 def _bibtex_genre(type_: PaperType, main: Version) -> Fields:
-    """`howpublished` of a @misc: what it is, where it appeared. `journal` where that would be misread."""
+    """What a @misc is and where it appeared, in `howpublished`; in `journal` where that would be misread."""
     venue = main.get("venue")
-    if type_ is PaperType.PREPRINT:
-        if venue and names_preprint_server(venue):
-            return () if main.get("arxiv") and venue == "arXiv" else (("howpublished", venue),)
-        return () if main.get("arxiv") and not venue else (("howpublished", _genre(type_, venue)),)
-    if type_ in GENRES and (venue or type_ is not PaperType.ONLINE or not main.get("url")):
-        return (("howpublished", _genre(type_, venue)),)
+    genre = GENRES.get(type_)
+    on_arxiv = type_ is PaperType.PREPRINT and main.get("arxiv")
+    if (on_arxiv and venue in (None, "arXiv")) or (type_ is PaperType.ONLINE and not venue and main.get("url")):
+        return ()  # the eprint, the address says it all
     if not venue:
-        return ()
-    misread = "://" in venue or venue.partition(", ")[0].lower() in GENRE_TYPES
-    return (("journal" if misread else "howpublished", venue),)
-
-
-def _genre(type_: PaperType, venue: str | None) -> str:
-    return f"{GENRES[type_]}, {venue}" if venue else GENRES[type_]
+        return (("howpublished", genre),) if genre else ()
+    if "://" in venue or venue.partition(", ")[0].lower() in GENRE_TYPES:
+        return (("howpublished", genre or ""), ("journal", venue))
+    if genre is None or (type_ is PaperType.PREPRINT and names_preprint_server(venue)):
+        return (("howpublished", venue),)
+    return (("howpublished", f"{genre}, {venue}"),)
 
 
 def choose_biblatex(entry: Entry, main: Version) -> Choice:
@@ -117,7 +114,7 @@ def choose_biblatex(entry: Entry, main: Version) -> Choice:
         return Choice(type_.value, (("organization", venue),) if venue else ())
     if type_ in (PaperType.ONLINE, PaperType.PREPRINT):
         return _biblatex_online(type_, entry, main, venue)
-    if type_ is PaperType.OTHER and old == "unpublished" and author:
+    if type_ is PaperType.OTHER and old == "unpublished" and author and "://" not in (venue or ""):
         return Choice("unpublished", (("howpublished", venue),) if venue else ())
     if type_ is PaperType.OTHER and old == "patent" and author and extra.get("number") and not venue:
         return Choice("patent")

@@ -26,7 +26,6 @@ ALIASES = {
     "author_keywords": "keywords",
     "keyword": "keywords",
     "mendeley-tags": "keywords",
-    "pdf": "file",
     "pmc": "pmcid",
 }
 
@@ -45,9 +44,9 @@ _VERBATIM_FIELDS_WORDS = """
 VERBATIM_FIELDS = frozenset(_VERBATIM_FIELDS_WORDS.split())
 #: Fields whose URL is a link of its own, by the kind of link.
 LINK_FIELDS = {
-    "code": "code", "github": "code", "repository": "code", "file": "pdf", "video": "video", "slides": "other",
-    "poster": "other", "website": "project", "project": "project", "html": "other", "blog": "article", "demo": "demo",
-    "dataset": "data", "ee": "other",
+    "code": "code", "github": "code", "repository": "code", "file": "pdf", "pdf": "pdf", "video": "video",
+    "slides": "other", "poster": "other", "website": "project", "project": "project", "html": "other",
+    "blog": "article", "demo": "demo", "dataset": "data", "ee": "other",
     "bdsk-url-1": "other", "bdsk-url-2": "other", "bdsk-url-3": "other",
 }  # fmt: skip
 

@@ -38,12 +38,11 @@ _PREPRINT_NOTE = re.compile(
     re.I,
 )
 _SERVERS = re.compile(
-    r"(?:\w+xiv|corr|ssrn(?: electronic journal)?|research square|preprints(?:\.org)?|osf preprints|hal|peerj preprints"
-    r"|authorea|techrxiv|openreview|zenodo preprints?)\b[\s,:.]*(?:(?:e-?)?prints?\b[\s,:.]*)?"
+    r"(\w+xiv|corr|ssrn(?: electronic journal)?|research square|preprints(?:\.org)?|osf preprints|hal|peerj preprints"
+    r"|authorea|openreview)(?:\.org)?\b[\s,:.]*(?:(?:e-?|pre-?)?prints?\b[\s,:.]*)?"
     r"(?:(?:\w+xiv)?\s*[:/]?\s*(?:abs/)?[\w./-]*\d[\w./-]*)?(?:\s*\[[\w.-]+\])?\.?",
     re.I,
 )
-_ARXIV_JOURNAL = re.compile(r"arxiv\b.*", re.I)
 _DOI = re.compile(r"10\.\d{4,9}/[^\s,;|]+")
 _URL = re.compile(r"https?://[^\s<>{}\"|]+", re.I)
 
@@ -128,8 +127,11 @@ def names_preprint_server(venue: str) -> bool:
 
 
 def venue_of_server(venue: str) -> str:
-    """A server's name without the number that people write behind it; other names as they are."""
-    return "arXiv" if _ARXIV_JOURNAL.fullmatch(venue) else venue
+    """A server's name without `preprint` and the number that people write behind it; other names as they are."""
+    found = _SERVERS.fullmatch(venue.strip())
+    if found is None:
+        return venue
+    return "arXiv" if found[1].lower() == "arxiv" else found[1]
 
 
 def server_of(identifier: Identifier, url: str | None) -> str | None:
@@ -206,7 +208,7 @@ def _add_urls(identity: Identity, url: str) -> None:
 
 def _find_url(identity: Identity, fields: Mapping[str, str], used: set[str]) -> None:
     """An address that stands in `howpublished` or in a note, for want of a field of its own."""
-    for name in ("howpublished", "note"):
+    for name in ("note",) if "entrysubtype" in fields else ("howpublished", "note"):
         text = fields.get(name)
         if text and "://" in text and (found := _URL.search(plain := verbatim(text))):
             if name == "howpublished" or found[0] == plain:

@@ -15,7 +15,6 @@ from lifesci_fm.formats.latex.decode import CLOSE, OPEN, Commands
 from lifesci_fm.records import Author
 
 _AND = re.compile(r"\s+and\s+", re.I)
-_AND_IN_GROUP = re.compile(r"\{[^{}]*\sand\s", re.I)
 _OTHERS = re.compile(r"others|et\.? al\b\.?.*", re.I)
 _SUFFIX = re.compile(r"(?:jr|sr|junior|senior)\.?|I{2,3}|IV|VI{1,3}", re.I)
 _PART = re.compile(r"\s*(family|given|prefix|suffix)(?:-i)?\s*=\s*(.*)", re.I | re.S)
@@ -54,10 +53,10 @@ class NameReader:
     def _names(self, text: str) -> list[str]:
         """The names of a list, still in LaTeX."""
         names = text.split(" and ")
-        if "{" in text and _AND_IN_GROUP.search(text):
-            names = list(_split(_AND, text))
+        if "{" in text and len(names) > 1 and any(name.count("{") != name.count("}") for name in names):
+            names = list(_split(_AND, text, latex=True))
         if len(names) == 1 or " And " in text or " AND " in text:
-            names = list(_split(_AND, text))
+            names = list(_split(_AND, text, latex=True))
         if len(names) == 1:
             names = _split_without_and(text)
         return names
@@ -65,9 +64,10 @@ class NameReader:
 
 def _split_without_and(text: str) -> list[str]:
     """Names that are separated by semicolons, or by commas alone (`A. One, B. Two, C. Three`)."""
-    if _in_one_group(text):  # `{{One, Ann and Two, Bob}}`
-        names = _AND.split(text.strip("{} "))
-        return names if len(names) > 1 and all("," in name for name in names) else [text]
+    if _in_one_group(text):  # `{{One, Ann and Two, Bob}}` is a list all the same
+        names = _AND.split(text[1:-1])
+        people = len(names) > 1 and all(_PERSON.fullmatch(name) for name in names)
+        return names if people else [text]
     if "{" in text or "=" in text or "\\" in text:
         return [text]
     if ";" in text:
@@ -78,12 +78,12 @@ def _split_without_and(text: str) -> list[str]:
     return [text]
 
 
-def _split(separator: re.Pattern[str], text: str) -> Iterator[str]:
-    """Parts of a text between separators that stand in no braces."""
+def _split(separator: re.Pattern[str], text: str, *, latex: bool = False) -> Iterator[str]:
+    """Parts of a text between separators that stand in no braces. In LaTeX, a backslash makes a brace a letter."""
     level, start, place = 0, 0, 0
     while place < len(text):
         character = text[place]
-        if character == "\\":
+        if character == "\\" and latex:
             place += 2
             continue
         if character == "{":
@@ -98,6 +98,7 @@ def _split(separator: re.Pattern[str], text: str) -> Iterator[str]:
     yield text[start:]
 
 
+_PERSON = re.compile(r"[^{},]+,[^{},]+")
 _COMMA = re.compile(",")
 _BLANKS = re.compile(r"\s+")
 
@@ -191,14 +192,14 @@ def _from_parts(name: str) -> Author:
 
 def parse_names(text: str) -> tuple[tuple[Author, ...], bool]:
     """The authors of a list that is plain text already, as `written` makes it: Unicode, groups in braces."""
-    names = [name for name in split_names(text) if name.strip()]
+    names = [name for name in _split(_AND, text) if name.strip()]
     authors = [parse_name(name) for name in names if not _OTHERS.fullmatch(name)]
     return tuple(authors), len(authors) == len(names)
 
 
 def split_names(text: str) -> list[str]:
-    """The parts of a list that `and` separates outside braces."""
-    return list(_split(_AND, text))
+    """The parts of a list in LaTeX that `and` separates outside braces."""
+    return list(_split(_AND, text, latex=True))
 
 
 def plain_names(authors: Iterable[Author], complete: bool = True) -> str:
@@ -212,10 +213,10 @@ _NEEDS_BRACES = re.compile(r"[,;=]|\band\b|(?:others|et\.? al\b.*)\Z", re.I)
 def written(author: Author, encode: Callable[[str], str]) -> str:
     """A name that reads back as this author; `encode` makes LaTeX of a part."""
     family = encode(author.family)
-    if author.group:
-        return f"{{{family}}}"
+    if author.group:  # twice where it could be taken for a list of people
+        return f"{{{{{family}}}}}" if " and " in family and "," in family else f"{{{family}}}"
     if _NEEDS_BRACES.search(author.family) or (" " in family and not (author.given or author.suffix)):
-        family = f"{{{family}}}"
+        family = f"{{{{{family}}}}}" if " and " in family and "," in family else f"{{{family}}}"
     if not author.given and not author.suffix:
         return family
     given = encode(author.given)

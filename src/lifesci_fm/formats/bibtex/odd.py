@@ -33,6 +33,8 @@ _TYPE = re.compile(r"\s*@(\w*)")
 #: A remark behind a field or on a line of its own. BibTeX knows none inside an entry, people write them all the same.
 _REMARK = re.compile(r"(?:^[ \t]*|(?<=[,}\"])[ \t]+)%[^\n]*", re.M)
 
+_REMARK_BEFORE = re.compile(r"(?:^|(?<=\s))%[^\n]*\n?", re.M)
+
 
 def odd_blocks(text: str, line: int, macros: Macros) -> Iterator[RawEntry | BadBlock]:
     """Entries and faults of a text that begins at a line of its file; macros are defined on the way."""
@@ -88,7 +90,7 @@ def _entry(entry: Entry, line: int, macros: Macros) -> RawEntry:
 
 def _without_remarks(name: str) -> str:
     """A key or the name of a field without the `% remark` that stands before it."""
-    return re.sub(r"%[^\n]*\n?", "", name).strip() if "%" in name else name
+    return _REMARK_BEFORE.sub("", name).strip() if "%" in name else name
 
 
 def _second_look(text: str, line: int, reason: str, macros: Macros) -> RawEntry | BadBlock:

@@ -38,7 +38,7 @@ def encode_part(text: str, encode: Callable[[str], str]) -> str:
     """A part of a title, with the blanks at its ends, which `encode` strips from whole texts."""
     if not text or text.isspace():
         return text and " "
-    return " " * text[0].isspace() + encode(text) + " " * text[-1].isspace()
+    return " " * text[0].isspace() + encode(text.strip()) + " " * text[-1].isspace()
 
 
 def _spans(title: str, models: Sequence[str]) -> list[tuple[int, int]]:

@@ -17,6 +17,7 @@ from lifesci_fm.formats.latex.tables import (
     ACCENTS,
     BARE_ACCENTS,
     INSTRUCTIONS,
+    SIGNS,
     STYLES,
     SUBSCRIPTS,
     SUPERSCRIPTS,
@@ -44,12 +45,18 @@ _TOKEN = re.compile(
     re.S,
 )
 _BRACE = re.compile(r"\\.|[{}]", re.S)
+#: What stands in the braces of one accented letter or sign (`{\"u}`, `{\v{c}}`, `{\ss}`): they group no words.
+_ONE_CHARACTER = re.compile(
+    r"\\(?:[^A-Za-z\s]\s*(?:\{\\?[^{}\\]*\}|\\[ij]|[^{}\\])?|[A-Za-z]+\s*(?:\{\\?[^{}\\]*\}|\\[ij]|[A-Za-z])?)\s*\}"
+)
 _DOLLAR = re.compile(r"\\.|\$", re.S)
 _LONG_WORD = re.compile(r"[A-Za-z]{3,}")
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
 
 #: Literal braces while groups are kept; control characters never come from a file (`encoding.text` removes them).
 OPEN, CLOSE = "\x02", "\x03"
+
+_LITERAL_BRACES = {"{": OPEN, "}": CLOSE}
 
 _DEEPEST = 16  # commands within arguments of commands
 _MOST_EXPANSIONS = 200  # of a file's own commands in one text: they may call themselves
@@ -100,20 +107,18 @@ def decode_keeping_groups(text: str, commands: Commands = _NONE) -> str:
     return tidy(_Decoder(commands, keep=True).run(text))
 
 
-_ESCAPED = re.compile(
-    r"\{?\\([_%&#$~{}^ -])(?:\{\})?\}?|\{?\\text(asciitilde|underscore|backslash|asciicircum)\s*(?:\{\})?\}?|\$\\sim\$"
-)
-_ESCAPES = {"asciitilde": "~", "underscore": "_", "backslash": "\\", "asciicircum": "^"}
+_ESCAPED = re.compile(r"\\([_%&#$~{}^ -])(?:\{\})?|\\([A-Za-z]+)(?:\s*\{\}|\s+)?")
 _URL_COMMAND = re.compile(r"\\(?:url|path|nolinkurl|href)\s*\{([^{}]*)\}(?:\{[^{}]*\})?")
-_MATHS_SIGN = re.compile(r"\$([<>=_])\$")
+_MATHS_SIGN = re.compile(r"\$([<>=_~])\$|\$\\(?:sim|tilde)\$")
 
 
 def verbatim(text: str) -> str:
     r"""A URL, DOI or other identifier as meant: `\_`, `{\%}` and `\url{…}` undone, line breaks and braces out."""
     if "\\" in text or "{" in text or "$" in text:
         text = _URL_COMMAND.sub(r"\1", text)
-        text = _ESCAPED.sub(lambda found: found[1] or _ESCAPES.get(found[2] or "", "~"), text)
-        text = _MATHS_SIGN.sub(r"\1", text).replace("{", "").replace("}", "")
+        text = _MATHS_SIGN.sub(lambda found: found[1] or "~", text)
+        text = _ESCAPED.sub(lambda found: found[1] or SIGNS.get(found[2], found[0]), text)
+        text = text.replace("{", "").replace("}", "")
     return " ".join(text.split())
 
 
@@ -146,7 +151,7 @@ class _Decoder:
                 piece, place = self.sign(found["sign"], text, place, depth)
                 out.append(piece)
             elif kind == "open":
-                kept = self.keep and not text.startswith("\\", place)
+                kept = self.keep and _ONE_CHARACTER.match(text, place) is None
                 groups.append(kept)
                 out.append("{" if kept else "")
             elif kind == "close":
@@ -181,6 +186,7 @@ class _Decoder:
             return self.accent(name, text, place, depth)
         symbol = SYMBOLS.get(name)
         if symbol is not None:
+            symbol = _LITERAL_BRACES.get(symbol, symbol)
             operator = maths and name == symbol and written[-1].isspace()  # `\log n`
             return symbol + " " * operator, place
         if name in ("textsuperscript", "textsubscript"):

@@ -1,0 +1,414 @@
+"""Reading .bib files: every entry becomes a paper or a problem, and everything a field says is kept."""
+
+from __future__ import annotations
+
+import json
+import tracemalloc
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lifesci_fm.formats.bibtex import read, scan
+from lifesci_fm.identifiers import Identifier, Scheme
+from lifesci_fm.records import Author, PaperRecord, Problem
+from lifesci_fm.vocabulary import PaperType, VersionKind
+
+
+def papers(text: str | bytes) -> list[PaperRecord]:
+    return [record for record in read(text, name="x.bib").records if isinstance(record, PaperRecord)]
+
+
+def paper(text: str | bytes) -> PaperRecord:
+    (only,) = papers(text)
+    return only
+
+
+def codes(text: str) -> list[str]:
+    return [problem.code for problem in read(text, name="x.bib").problems]
+
+
+def extra(record: PaperRecord) -> dict[str, str]:
+    return dict(record.versions[-1].extra)
+
+
+def test_an_article_with_all_it_says() -> None:
+    record = paper(
+        """@article{cui2024scgpt,
+  title = {{scGPT}: toward building a foundation model},
+  author = {Cui, Haotian and Wang, Bo},
+  journal = {Nature Methods}, year = {2024}, month = feb, volume = {21}, number = {8}, pages = {1470--1480},
+  publisher = {Springer}, doi = {10.1038/S41592-024-02201-0}, pmid = {38409223}, issn = {1548-7105},
+  address = {London}, keywords = {AI, cells}, abstract = {Long.}, url = {https://www.nature.com/articles/s41592-024-02201-0},
+  custom = {kept too}
+}"""
+    )
+    (version,) = record.versions
+    assert (record.key, record.title) == ("cui2024scgpt", "scGPT: toward building a foundation model")
+    assert record.authors == (Author("Cui", "Haotian"), Author("Wang", "Bo"))
+    assert (record.type, record.abstract) == (PaperType.ARTICLE, "Long.")
+    assert record.identifiers == (
+        Identifier(Scheme.DOI, "10.1038/s41592-024-02201-0"),
+        Identifier(Scheme.PMID, "38409223"),
+    )
+    assert (version.kind, version.venue, version.date) == (VersionKind.PUBLISHED, "Nature Methods", "2024-02")
+    assert (version.volume, version.issue, version.pages, version.publisher) == ("21", "8", "1470-1480", "Springer")
+    assert version.url == "https://www.nature.com/articles/s41592-024-02201-0"
+    assert extra(record) == {"issn": "1548-7105", "location": "London", "keywords": "AI, cells", "custom": "kept too"}
+    assert (record.origin.name, record.origin.line) == ("x.bib", 1)
+
+
+def test_a_preprint_beside_the_published_version_makes_two_versions() -> None:
+    record = paper(
+        "@article{k, title={T}, journal={Nature}, year={2024}, doi={10.1038/x1}, eprint={2306.15006v2},"
+        " archiveprefix={arXiv}, primaryclass={q-bio.GN}}"
+    )
+    preprint, published = record.versions
+    assert (preprint.kind, preprint.venue, preprint.identifier, preprint.number) == (
+        VersionKind.PREPRINT,
+        "arXiv",
+        Identifier(Scheme.ARXIV, "2306.15006"),
+        2,
+    )
+    assert (published.kind, published.venue, published.date) == (VersionKind.PUBLISHED, "Nature", "2024")
+    assert record.type is PaperType.ARTICLE
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "eprint={2306.15006}, archiveprefix={arXiv}",
+        "eprint={2306.15006}, eprinttype={arxiv}",
+        "eprint={arXiv:2306.15006}",
+        "arxivid={2306.15006}",
+        "journal={arXiv preprint arXiv:2306.15006}",
+        "journal={CoRR}, volume={abs/2306.15006}",
+        "howpublished={arXiv:2306.15006}",
+        "note={arXiv:2306.15006 [q-bio]}",
+        "url={https://arxiv.org/abs/2306.15006}",
+        "url={https://arxiv.org/pdf/2306.15006v1.pdf}",
+        "doi={10.48550/arXiv.2306.15006}",
+        "number={arXiv:2306.15006}, publisher={arXiv}",
+    ],
+)
+def test_preprints_are_found_where_people_write_them(fields: str) -> None:
+    record = paper(f"@misc{{k, title={{T}}, year={{2023}}, {fields}}}")
+    assert record.identifiers == (Identifier(Scheme.ARXIV, "2306.15006"),)
+    assert record.type is PaperType.PREPRINT
+    (version,) = record.versions
+    assert version.kind is VersionKind.PREPRINT
+    assert version.venue in ("arXiv", "CoRR")
+
+
+def test_a_note_may_name_the_preprint() -> None:
+    record = paper(
+        "@article{k, title={T}, journal={Bioinformatics}, doi={10.1093/bioinformatics/btab083},"
+        " note={Preprint: bioRxiv doi:10.1101/2020.09.17.301879}}"
+    )
+    assert {one.value for one in record.identifiers} == {
+        "10.1093/bioinformatics/btab083",
+        "10.1101/2020.09.17.301879",
+    }
+    assert [version.kind for version in record.versions] == [VersionKind.PREPRINT, VersionKind.PUBLISHED]
+
+
+@pytest.mark.parametrize(
+    "doi",
+    [
+        "https://doi.org/10.1000/182",
+        "http://dx.doi.org/10.1000/182",
+        "doi:10.1000/182",
+        "DOI 10.1000/182",
+        r"\url{https://doi.org/10.1000/182}",
+        "10.1000/182.",
+    ],
+)
+def test_a_doi_in_any_clothes(doi: str) -> None:
+    assert paper(f"@article{{k, title={{T}}, doi={{{doi}}}}}").identifiers == (Identifier(Scheme.DOI, "10.1000/182"),)
+
+
+def test_a_damaged_doi_is_reported_and_no_identifier() -> None:
+    reading = read("@article{k, title={T}, doi={10.1038/s41592-}, url={http://a.org/x}}", name="x.bib")
+    (record,) = reading.records
+    assert isinstance(record, PaperRecord)
+    assert record.identifiers == ()
+    assert record.versions[0].url == "http://a.org/x"
+    (problem,) = reading.problems
+    assert (problem.code, problem.entry, problem.line) == ("truncated-doi", False, 1)
+    assert "10.1038/s41592-" in problem.message
+
+
+def test_macros_stand_for_their_text_wherever_they_are_defined() -> None:
+    text = """
+@string{acm = "Assoc. Comp. Mach."}
+@article{a, title = T1 # { and more}, journal = jacm, month = "10~" # jan, year = 2000}
+@string{jacm = "J. " # ACM} @string(T1 = {Title})
+@article{b, title = {x}, journal = unknownmacro}
+"""
+    first, second = papers(text)
+    assert (first.title, first.versions[0].venue) == ("Title and more", "J. Assoc. Comp. Mach.")
+    assert first.versions[0].date == "2000-01-10"
+    assert second.versions[0].venue == "unknownmacro"
+    assert codes(text) == ["undefined-macro"]
+
+
+def test_a_preamble_may_define_commands() -> None:
+    text = r"""@article{a, title = {A \mybold{word}}, year = {{\noopsort{1973b}}1973}}
+@preamble{"\newcommand{\noopsort}[1]{} " # "\newcommand{\mybold}[1]{<#1>}"}"""
+    record = paper(text)
+    assert (record.title, record.versions[0].date) == ("A <word>", "1973")
+
+
+def test_children_inherit_from_their_parents() -> None:
+    text = """
+@inproceedings{child, title = {Chapter}, author = {A, B}, crossref = {PARENT}, pages = {1--2}}
+@book{grandchild, title = {Volume 1}, xdata = {pub, missing}}
+@proceedings{parent, title = {Conference}, editor = {E, F}, year = {1999}, doi = {10.1000/parent}, crossref={parent}}
+@xdata{pub, publisher = {House}, location = {Town}}
+@inbook{part, title = {Part}, author = {xdata=names-author-2}, crossref = {nowhere}}
+@xdata{names, author = {One, Ann and Two, Bob}}
+"""
+    child, grandchild, parent, part = papers(text)
+    assert (child.versions[0].venue, child.versions[0].date) == ("Conference", "1999")
+    assert extra(child)["editor"] == "E, F"
+    assert child.identifiers == ()  # the DOI is that of the proceedings
+    assert (grandchild.versions[0].publisher, extra(grandchild)["location"]) == ("House", "Town")
+    assert (parent.type, parent.title) == (PaperType.BOOK, "Conference")
+    assert part.authors == (Author("Two", "Bob"),)
+    assert codes(text) == ["missing-parent", "missing-parent"]
+
+
+def test_comments_delimiters_and_blocks_that_are_no_papers() -> None:
+    text = """% a remark
+@comment{@ignored{x}}
+@Comment jabref-meta
+@preamble("x")
+@book(key1, title = "Quoted {"}quote{"}", note = {a) b})
+@article{key2, % remark
+  title = {T2}, % another
+  % year = {1900},
+  year = {2001} % last
+}
+@set{both, entryset = {key1, key2}}
+@article
+{key3, title = {Opens late}}
+  @misc{key4, title = {Indented}}
+"""
+    found = papers(text)
+    assert [record.key for record in found] == ["key1", "key2", "key3", "key4"]
+    assert found[0].title == 'Quoted "quote"'
+    assert (found[1].versions[0].date, found[2].title) == ("2001", "Opens late")
+    assert [record.origin.line for record in found] == [5, 6, 12, 14]
+
+
+def test_a_broken_entry_costs_no_other_and_is_saved_where_it_can_be() -> None:
+    text = """@article{good1, title = {One}}
+@article{comma
+  title = {Forgotten comma behind the key}, year = {2001}
+}
+@article{between, title = {Forgotten comma}
+  author = {A, B}
+}
+@article{open, title = {Never closed, year = {2003},
+@article{good2, title = {Two}}
+@article{hopeless, 42 }
+"""
+    reading = read(text, name="x.bib")
+    titles = [record.title for record in reading.records if isinstance(record, PaperRecord)]
+    assert titles == ["One", "Forgotten comma behind the key", "Forgotten comma", "Never closed", "Two"]
+    repaired = [problem.line for problem in reading.problems if problem.code == "repaired-entry"]
+    assert repaired == [2, 5, 8]
+    (bad,) = [problem for problem in reading.problems if problem.entry]
+    assert (bad.code, bad.line) == ("bad-entry", 10)
+    assert reading.entries == 6
+
+
+def test_keys_used_twice_and_fields_that_stand_twice() -> None:
+    text = """@article{k, title={One}, note={a}, note={b}, keywords={x}, keywords={y},
+  url={http://a.org}, url={http://b.org}}
+@article{K, title={Two}}"""
+    reading = read(text, name="x.bib")
+    one, two = papers(text)
+    assert (one.key, two.key) == ("k", None)
+    assert extra(one) == {"note": "a", "keywords": "x, y"}
+    assert one.versions[0].url == "http://a.org"
+    assert [link.url for link in one.links] == ["http://b.org"]
+    assert [problem.code for problem in reading.problems] == ["duplicate-field", "duplicate-key"]
+
+
+@pytest.mark.parametrize(
+    ("key", "ours"),
+    [
+        ("DBLP:conf/icml/X_1+2", "DBLP:conf/icml/X_1+2"),
+        ("Müller2010", "Muller2010"),
+        ("季卫东1993", "ref1993"),
+        ("with blank", "withblank"),
+        ("a%b#c", "abc"),
+    ],
+)
+def test_keys_stay_or_become_ascii_with_an_alias(key: str, ours: str) -> None:
+    record = paper(f"@article{{{key}, title = {{T}}, ids = {{older}}}}")
+    assert record.key == ours
+    assert record.key_aliases == ((key, "older") if key != ours else ("older",))
+
+
+@pytest.mark.parametrize(
+    ("fields", "date"),
+    [
+        ("date={2016-05}", "2016-05"),
+        ("date={2016-05-12/2016-06}", "2016-05-12"),
+        ("date={1723~}", "1723"),
+        ("date={2004-22}", "2004"),
+        ("date={199X}", None),
+        ("year={2004}, month={July 10--12}", "2004-07"),
+        ("year={2004}, month={10 July}", "2004-07-10"),
+        ("year={2004}, month=7, day={5}", "2004-07-05"),
+        ("year={2004}, month={May/June}", "2004-05"),
+        ("year={c. 1999}", "1999"),
+        ("year={in press}", None),
+        ("year={2023年5月}", "2023-05"),
+        ("year={²²²²}, month={³}", None),
+    ],
+)
+def test_dates_as_people_write_them(fields: str, date: str | None) -> None:
+    assert paper(f"@article{{k, title={{T}}, {fields}}}").versions[0].date == date
+
+
+def test_what_a_date_cannot_hold_is_kept_beside_it() -> None:
+    assert extra(paper("@book{k, title={T}, date={1988/1990}}"))["date"] == "1988/1990"
+    assert extra(paper("@book{k, title={T}, year={in press}}"))["year"] == "in press"
+    assert extra(paper("@book{k, title={T}, year={1990}, month={May/June}}"))["month"] == "May/June"
+
+
+@pytest.mark.parametrize(
+    ("entry", "type_", "venue"),
+    [
+        ("inproceedings{k, title={T}, booktitle={ICML}", PaperType.PROCEEDINGS, "ICML"),
+        ("incollection{k, title={T}, booktitle={B}", PaperType.CHAPTER, "B"),
+        ("phdthesis{k, title={T}, school={MIT}", PaperType.THESIS, "MIT"),
+        ("thesis{k, title={T}, institution={MIT}", PaperType.THESIS, "MIT"),
+        ("techreport{k, title={T}, institution={MIT}", PaperType.REPORT, None),
+        ("book{k, title={T}, publisher={P}", PaperType.BOOK, None),
+        ("online{k, title={T}, organization={W3C}", PaperType.ONLINE, "W3C"),
+        ("web_page{k, title={T}, url={http://a.org}", PaperType.ONLINE, None),
+        ("misc{k, title={T}, howpublished={Personal communication}", PaperType.OTHER, "Personal communication"),
+        ("misc{k, title={T}, howpublished={\\url{http://a.org}}", PaperType.ONLINE, None),
+        ("misc{k, title={T}, howpublished={Dataset, Zenodo}", PaperType.DATASET, "Zenodo"),
+        ("software{k, title={T}", PaperType.SOFTWARE, None),
+        ("article{k, title={T}, journal={bioRxiv}, doi={10.1101/2023.04.30.538439}", PaperType.PREPRINT, "bioRxiv"),
+        ("patent{k, title={T}", PaperType.OTHER, None),
+    ],
+)
+def test_types_and_where_things_appeared(entry: str, type_: PaperType, venue: str | None) -> None:
+    record = paper(f"@{entry}}}")
+    assert (record.type, record.versions[0].venue) == (type_, venue)
+
+
+def test_names_of_every_kind() -> None:
+    record = paper(
+        r"""@article{k, title={T}, author = {Knuth, Donald E. and Ludwig van Beethoven and {R Core Team}
+ and Reagle, Jr., Joseph M. and {\'E}mile Zola and de la Vall{\'e}e Poussin, Charles and 凯撒
+ and given=Hans, family=Harman, prefix=de and others}}"""
+    )
+    assert not record.authors_complete
+    assert record.authors == (
+        Author("Knuth", "Donald E."),
+        Author("van Beethoven", "Ludwig"),
+        Author("R Core Team", group=True),
+        Author("Reagle", "Joseph M.", "Jr."),
+        Author("Zola", "Émile"),
+        Author("de la Vallée Poussin", "Charles"),
+        Author("凯撒"),
+        Author("de Harman", "Hans"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "title"),
+    [
+        ("@article{k, title={测试期刊的题目}}".encode("gbk"), "测试期刊的题目"),
+        ("@article{k, title={Über Jürgen’s café}}".encode("cp1252"), "Über Jürgen’s café"),
+        ("\ufeff@article{k, title={Über}}".encode(), "Über"),
+        ("@article{k, title={Über}}".encode("utf-16"), "Über"),
+        ("% Encoding: ISO8859_2\n@article{k, title={Łódź}}".encode("iso8859-2"), "Łódź"),
+        ("@article{k, title={Müller Größe Ünder }}".encode() + b" caf\xe9", "Müller Größe Ünder"),
+        (b"@article{k,\r  title={Old\r  Mac}\r}", "Old Mac"),
+        (b"@article{k, title={Bell\x07 and\x00 null}}", "Bell and null"),
+    ],
+)
+def test_files_in_any_encoding(data: bytes, title: str) -> None:
+    assert paper(data).title == title
+
+
+def test_links_of_an_entry() -> None:
+    record = paper(
+        "@misc{k, title={T}, url={https://a.org}, code={https://github.com/x/y}, pdf={https://a.org/p.pdf},"
+        " file={:local/path.pdf:PDF}}"
+    )
+    assert {(link.kind, link.url) for link in record.links} == {
+        ("code", "https://github.com/x/y"),
+        ("pdf", "https://a.org/p.pdf"),
+    }
+    assert extra(record)["file"] == ":local/path.pdf:PDF"
+
+
+def test_a_shared_address_is_no_identifier() -> None:
+    """Two papers of one publisher's front page would otherwise become one."""
+    one, two = papers(
+        "@book{a, title={A}, url={http://www.springer.com}} @book{b, title={B}, url={http://www.springer.com}}"
+    )
+    assert one.identifiers == two.identifiers == ()
+
+
+@given(st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda text: "@article{k, title = {" + text)))
+def test_any_bytes_are_read_without_a_traceback(data: bytes | str) -> None:
+    reading = read(data, name="x.bib")
+    assert reading.entries >= 0
+
+
+SYNTAX = """
+    @article{k , title = { } " author {\\' \\ $ doi 10.1/x xdata and # jan @string{ date 2000- % ( ) url={http://
+    eprint={ {{{
+"""
+
+
+@given(
+    st.lists(
+        st.sampled_from([*SYNTAX.split(), "crossref = {k}", "\n"]),
+        max_size=30,
+    ).map(" ".join)
+)
+def test_any_confusion_of_syntax_is_read_without_a_traceback(text: str) -> None:
+    for found in scan(text, name="x.bib"):
+        if isinstance(found, Problem):
+            assert found.message and found.line > 0
+
+
+def test_deep_nesting_ends() -> None:
+    text = "@article{k, title = {" + "{" * 50_000 + "\\emph{" * 5_000 + "x" + "}" * 55_000 + "}}"
+    assert read(text, name="x.bib").entries == 1
+
+
+def test_a_large_file_is_read_in_little_memory(tmp_path: Path) -> None:
+    path = tmp_path / "large.bib"
+    entry = "@article{{key{0},\n title = {{Title {0}}},\n author = {{A, B and C, D}},\n abstract = {{{1}}}\n}}\n\n"
+    with path.open("w") as file:
+        for number in range(8000):
+            file.write(entry.format(number, "word " * 300))
+    tracemalloc.start()
+    assert sum(1 for _ in scan(path, name="large.bib")) == 8000
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < path.stat().st_size
+    assert peak < 12_000_000
+
+
+def test_real_files_lose_no_entry(shared: Path) -> None:
+    for line in (shared / "bib" / "MANIFEST.jsonl").read_text().splitlines():
+        facts = json.loads(line)
+        reading = read((shared / "bib" / facts["file"]).read_bytes(), name=facts["file"])
+        containers = sum(facts["types"].get(name, 0) for name in ("xdata", "set"))
+        whole = max(facts["entries_regex"], facts["entries_pybtex"] or 0, facts["entries_bibtexparser2"] or 0)
+        assert reading.entries + sum(not problem.entry for problem in reading.problems) >= whole - containers
+        assert reading.entries <= whole
