@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import sys
 from pathlib import Path
 
@@ -168,3 +169,21 @@ def test_no_file_no_guess(fm: Run) -> None:
     assert "No such file" in fm.said
     assert fm("export", "readme", fm.file("README.md", b"# no marker\n")) == 6
     assert "has no block" in fm.said
+
+
+_LOADED = """
+import sys
+from lifesci_fm.cli import main
+code = main(sys.argv[1:])
+print(*sorted(name.partition(".")[0] for name in sys.modules), file=sys.stderr)
+sys.exit(code)
+"""
+
+
+def test_printing_loads_no_parser_and_no_writing_side(fm: Run) -> None:
+    page = fm.file("README.md", STALE)
+    for words in ([], [str(page)]):
+        command = [sys.executable, "-c", _LOADED, "--quiet", "--library", str(fm.library), "export", "readme", *words]
+        ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, timeout=60)
+        heavy = {"markdown_it", "sqlmodel", "sqlalchemy", "pydantic", "alembic", "httpx", "bibtexparser", "rich"}
+        assert not heavy & {*ran.stderr.split()}
