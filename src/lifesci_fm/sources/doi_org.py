@@ -13,7 +13,7 @@ from urllib.parse import quote
 from lifesci_fm.identifiers import Identifier
 from lifesci_fm.sources import crossref, stated
 from lifesci_fm.sources.shape import Object, objects, read_json, word
-from lifesci_fm.sources.source import NotAPaper, Rate, Reply, Request, Source, Unusable
+from lifesci_fm.sources.source import Rate, Reply, Request, Source, Unusable
 
 KEY = "doi"
 CSL = "application/vnd.citationstyles.csl+json"
@@ -65,15 +65,11 @@ def parse_agency(data: bytes) -> Reply:
     answer = read_json(data)
     if not isinstance(answer, list):
         raise Unusable("an answer of a wrong shape")
-    missing = [
-        stated.doi(word(one.get("DOI")))
-        for one in objects(answer)
-        if word(one.get("status")) and not word(one.get("RA"))
-    ]
-    return Reply(others=tuple(NotAPaper((doi,), "a DOI that nobody has registered") for doi in missing if doi))
+    rows = [one for one in objects(answer) if word(one.get("status")) and not word(one.get("RA"))]
+    return Reply(missing=stated.distinct(stated.doi(word(one.get("DOI"))) for one in rows))
 
 
 _RATE = Rate(0.2, 2)
 
 DESCRIPTION = Source(KEY, "doi.org", _RATE, 1, csl_request, parse_csl)
-AGENCY = Source(KEY, "doi.org", _RATE, 20, agency_request, parse_agency)
+AGENCY = Source(KEY, "doi.org", _RATE, 50, agency_request, parse_agency)

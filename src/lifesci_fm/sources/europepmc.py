@@ -1,7 +1,7 @@
 """Europe PMC: PubMed, PubMed Central and preprints in one index. https://www.ebi.ac.uk/europepmc/webservices/rest.
 
-It names a work's PMID and PMCID beside its DOI and has abstracts that Crossref lacks. A query may be 1,500 characters
-long, hence twenty DOIs a request. Errors come with status 200.
+It names a work's PMID and PMCID beside its DOI and has abstracts that Crossref lacks. A query must be shorter than
+1,500 characters. Errors come with status 200.
 """
 
 from __future__ import annotations
@@ -164,6 +164,8 @@ def _relations(result: Object) -> list[Relation]:
 
 _RATE = Rate(0.2, 2)
 
-BY_DOI = Source(KEY, "Europe PMC", _RATE, 20, doi_request, parse)
-BY_PMID = Source(KEY, "Europe PMC", _RATE, 50, pmid_request, parse)
-BY_PMCID = Source(KEY, "Europe PMC", _RATE, 50, pmcid_request, parse)
+_LETTERS = 1400
+
+BY_DOI = Source(KEY, "Europe PMC", _RATE, 50, doi_request, parse, letters=_LETTERS)
+BY_PMID = Source(KEY, "Europe PMC", _RATE, 50, pmid_request, parse, letters=_LETTERS)
+BY_PMCID = Source(KEY, "Europe PMC", _RATE, 50, pmcid_request, parse, letters=_LETTERS)

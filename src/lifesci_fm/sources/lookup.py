@@ -15,7 +15,7 @@ from lifesci_fm.config import Config
 from lifesci_fm.errors import SourceUnavailable
 from lifesci_fm.identifiers import Identifier, Reference
 from lifesci_fm.records import PaperRecord
-from lifesci_fm.sources import openalex, plan, titles
+from lifesci_fm.sources import openalex, titles
 from lifesci_fm.sources.answers import Answer, Candidate
 from lifesci_fm.sources.crew import Crew, Done
 from lifesci_fm.sources.http import MAX_WAIT, TRIES, Client, SourceFault
@@ -25,9 +25,11 @@ from lifesci_fm.sources.source import Reply, Request, Source, Unusable
 if TYPE_CHECKING:
     import httpx
 
-#: A preprint server tells of one DOI a request. For so many preprints at once it is asked about versions and the
-#: journal's DOI; in a longer list Crossref's word must do, and a refresh of a few asks again.
-PREPRINTS_AT_ONCE = 10
+#: A preprint server tells of one DOI a request. For a short list it is asked about versions and the journal's DOI;
+#: for a longer one Crossref's word must do, and a refresh of a few asks again.
+SHORT_LIST = 10
+
+_SEPARATOR = 10  # what stands between two identifiers of a query: `" OR DOI:"`
 
 Progress = Callable[[int, int], None]  # (answered, asked)
 
@@ -110,9 +112,8 @@ class Sources:
         if self._config.offline:
             yield from (Answer(reference, None, "down") for reference in references)
             return
-        preprints = sum(plan.of_biorxiv(reference.identifier) for reference in references)
         closed = frozenset({openalex.KEY} - self._client.keys.keys())
-        manners = Manners(versions=preprints <= PREPRINTS_AT_ONCE, closed=closed)
+        manners = Manners(versions=len(references) <= SHORT_LIST, closed=closed)
         ready: Iterator[Quest] = (Quest(reference, manners) for reference in references)
         while True:
             wave = _Wave()
@@ -191,14 +192,21 @@ class Sources:
 
 
 def _jobs(source: Source, identifiers: Sequence[Identifier]) -> Iterator[_Job]:
-    together = []
+    """Batches within what one request may name."""
+    together: list[Identifier] = []
+    letters = 0
     for identifier in identifiers:
         if source.alone and source.alone(identifier):
             yield _Job(source, (identifier,))
-        else:
-            together.append(identifier)
-    for start in range(0, len(together), source.batch):
-        yield _Job(source, tuple(together[start : start + source.batch]))
+            continue
+        length = len(identifier.value) + _SEPARATOR
+        if together and (len(together) == source.batch or letters + length > source.letters):
+            yield _Job(source, tuple(together))
+            together, letters = [], 0
+        together.append(identifier)
+        letters += length
+    if together:
+        yield _Job(source, tuple(together))
 
 
 def _halves(job: _Job) -> tuple[_Job, _Job]:

@@ -37,6 +37,7 @@ class Target:
     records: list[PaperRecord] = field(default_factory=list)
     faults: dict[str, str] = field(default_factory=dict)  # service → what went wrong; it is not asked again
     refusal: str = ""  # a source knows it, and it is no paper
+    missing: bool = False  # it does not exist
     versions_asked: bool = False
 
     @property
@@ -59,7 +60,7 @@ class Target:
                 self.versions_asked = True
                 return (server,)
             return ()
-        while not self.refusal and self.step < len(self.ladder):
+        while not (self.refusal or self.missing) and self.step < len(self.ladder):
             self.step += 1
             closed = self.faults.keys() | manners.closed
             if willing := tuple(source for source in self.ladder[self.step - 1] if source.key not in closed):
@@ -71,6 +72,7 @@ class Target:
         for other in reply.others:
             if self.identifier in other.identifiers:
                 self.refusal = f"{self.identifier.value} is {other.kind}."
+        self.missing |= self.identifier in reply.missing
         for record in reply.records:
             if source.answers(self.identifier, record):
                 self.records.append(record)
@@ -118,7 +120,7 @@ class Quest:
 
     def _accepted(self) -> list[Target]:
         """Companions that were found and may well be this work."""
-        mine = combined(self._main.records) if self._main.found else None
+        mine = combined(ordered(self._main.records)) if self._main.found else None
         found = [target for target in self._companions if target.found]
         return [target for target in found if mine and plausible(mine, combined(ordered(target.records)))]
 
@@ -128,7 +130,8 @@ class Quest:
         targets = [main, *self._accepted()]
         faults = tuple(dict.fromkeys(fault for target in [main, *self._companions] for fault in target.faults.values()))
         if not main.found:
-            message = main.refusal or ""
+            missing = f"{self.reference.identifier.value} is a DOI that nobody has registered." if main.missing else ""
+            message = main.refusal or missing
             return Answer(self.reference, None, "down" if main.faults and not message else "unknown", faults, message)
         parts = ordered([record for target in targets for record in target.records])
         return Answer(self.reference, combined(parts), "found", faults, parts=parts)

@@ -51,10 +51,14 @@ class NotAPaper:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What one answer holds, in no promised order. What was asked for and is not in it, the source does not know."""
+    """What one answer holds, in no promised order. What was asked for and is not in it, the source does not know.
+
+    `missing` are identifiers that the answer says do not exist anywhere.
+    """
 
     records: tuple[PaperRecord, ...] = ()
     others: tuple[NotAPaper, ...] = ()
+    missing: tuple[Identifier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,8 @@ class Source:
     """One way of asking one service.
 
     `key` names its base URL in the settings and the origin of its facts, `title` is what people call it, `batch` the
-    most identifiers one request may name. `alone` tells identifiers that cannot share a request with others.
+    most identifiers one request may name, `letters` the most characters they may have together. `alone` tells
+    identifiers that cannot share a request with others.
     """
 
     key: str
@@ -86,4 +91,5 @@ class Source:
     parse: Callable[[bytes], Reply]
     answers: Callable[[Identifier, PaperRecord], bool] = names
     alone: Callable[[Identifier], bool] | None = None
+    letters: int = 6000  # longer URLs are refused by some servers
     stranger: Rate | None = None  # the pace of those who give no address, where it differs
