@@ -121,6 +121,15 @@ def test_a_source_that_is_down_leaves_an_entry_that_a_refresh_completes_under_th
     assert (completed["key"], completed["complete"], completed["title"]) == (kept["key"], True, POSTED.title)
 
 
+def test_the_key_of_an_incomplete_entry_is_named_after_what_is_known_and_stays(library: Path) -> None:
+    desk = Desk(down=[PREPRINT, "10.1038/another"])
+    (bare,) = add_to(library, desk, "10.1038/another")
+    (told,) = add_to(library, desk, PREPRINT, wish=Wish(model="scGPT", date="2023-05"))
+    assert (bare.key, told.key) == ("doi101038another", "scgpt2023")
+    renew(library, Desk(POSTED), "scGPT")
+    assert {entry["key"] for entry in entries(library)} == {"doi101038another", "scgpt2023"}
+
+
 def test_an_address_nobody_knows_is_kept_under_the_address_and_found_by_it_again(library: Path) -> None:
     url = "https://example.org/papers/a-new-model"
     assert outcomes(add_to(library, Desk(), url)) == ["incomplete"]

@@ -118,13 +118,13 @@ def _gathered(answers: Iterable[Answer]) -> Iterator[list[Answer]]:
 
 def take(intake: Intake, answer: Answer, texts: Sequence[str], wish: Wish) -> list[Added]:
     """Write one answer and say what became of it to each text that asked for it."""
-    done = _take(intake, answer, texts[0])
+    done = _take(intake, answer, texts[0], wish)
     if done.key is not None:
         state_wish(intake, done.key, wish)
     return [done, *(Added(text, AddOutcome.KNOWN, done.key, f"{text} is the same work.") for text in texts[1:])]
 
 
-def _take(intake: Intake, answer: Answer, text: str) -> Added:
+def _take(intake: Intake, answer: Answer, text: str, wish: Wish) -> Added:
     reference = answer.reference
     if answer.state == "found":
         taken = take_answer(intake, answer)
@@ -132,7 +132,7 @@ def _take(intake: Intake, answer: Answer, text: str) -> Added:
             outcome = AddOutcome.ADDED if taken.made else AddOutcome.VERSION
             return Added(text, outcome, taken.work.key, _described(taken, text), answer.faults)
     if answer.state == "down" or keeps_bare(reference):
-        taken = take_bare(intake, reference)
+        taken = take_bare(intake, reference, wish.models)
         if taken is not None:
             message = f"{text} is kept incomplete as {taken.work.key}; `fm refresh` completes it."
             return Added(text, AddOutcome.INCOMPLETE, taken.work.key, message, answer.faults)

@@ -15,7 +15,7 @@ from lifesci_fm.library.entry import Entry
 from lifesci_fm.library.intake import Intake
 from lifesci_fm.library.report import FileReport
 from lifesci_fm.library.work import Work
-from lifesci_fm.records import USER, LinkRecord, PaperRecord, VersionRecord
+from lifesci_fm.records import USER, LinkRecord, ModelRecord, PaperRecord, VersionRecord
 from lifesci_fm.vocabulary import VersionKind
 
 if TYPE_CHECKING:
@@ -53,9 +53,12 @@ def take_records(intake: Intake, records: Sequence[PaperRecord]) -> Taken | None
     return Taken(works[-1], bool(report.added)) if works else None
 
 
-def take_bare(intake: Intake, reference: Reference) -> Taken | None:
-    """Keep what a person typed although nobody could say what it is: the identifier, the address, nothing guessed."""
-    return take_records(intake, [bare_record(reference)])
+def take_bare(intake: Intake, reference: Reference, models: tuple[ModelRecord, ...] = ()) -> Taken | None:
+    """Keep what a person typed although nobody could say what it is: the identifier, the address, nothing guessed.
+
+    `models` are those she says it introduces; its key is then named after the first.
+    """
+    return take_records(intake, [replace(bare_record(reference), models=models)])
 
 
 def bare_record(reference: Reference) -> PaperRecord:

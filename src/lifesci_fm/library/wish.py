@@ -23,13 +23,17 @@ class Wish:
     date: str | None = None
     status: Status | None = None
 
+    @property
+    def models(self) -> tuple[ModelRecord, ...]:
+        """The model that the paper is said to introduce, if any."""
+        return (ModelRecord(name=self.model, released=self.date),) if self.model else ()
+
 
 def state_wish(intake: Intake, key: str, wish: Wish) -> None:
     """Write it for one paper of the library. Raises UsageError for a domain that nobody knows."""
     numbers = [intake.domains.require(name) for name in wish.domains]
     mentions = tuple(DomainMention(intake.domains.name(number)) for number in numbers)
-    models = (ModelRecord(name=wish.model, released=wish.date, domains=mentions),) if wish.model else ()
-    record = PaperRecord(models=models, domains=mentions, tags=wish.tags, note=wish.note, origin=USER)
+    record = PaperRecord(models=wish.models, domains=mentions, tags=wish.tags, note=wish.note, origin=USER)
     found = resolve(intake.ledger.database, key)
     (work,) = load_works(intake.ledger, [found.id])
     if wish.model or wish.domains or wish.tags or wish.note:
