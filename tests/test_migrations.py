@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from alembic.config import Config
@@ -226,11 +228,12 @@ def test_an_older_library_that_cannot_be_written_is_refused(old: Path, next_revi
         pytest.skip("needs a system where rights can be given up")
     from test_store import somebody
 
-    old.chmod(0o444)
-    for folder in (old.parent, *old.parent.parents[:2]):
-        folder.chmod(0o755)
-    with somebody(), pytest.raises(LibraryUnusable, match="must be upgraded, but it is read-only"):
-        connect_readonly(old)
+    with TemporaryDirectory() as folder:  # pytest's own folders are closed to somebody
+        Path(folder).chmod(0o755)
+        path = Path(shutil.copy(old, folder))
+        path.chmod(0o444)
+        with somebody(), pytest.raises(LibraryUnusable, match="must be upgraded, but it is read-only"):
+            connect_readonly(path)
 
 
 def test_a_copy_of_an_older_library_is_upgraded_and_its_source_is_not(
