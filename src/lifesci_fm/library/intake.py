@@ -133,7 +133,7 @@ class Intake:
         self.facts.speaker = record.origin
         before = self.ledger.written
         match = find(entry, self.shelf, self.papers.keys, self.facts.origins.known(record.origin))
-        work = self._join(match) if match.work else None
+        work = self._join(match, report) if match.work else None
         made = work is None
         if work is None:
             work = self.papers.make(entry)
@@ -144,12 +144,13 @@ class Intake:
         self._remember(entry, work, known, changed=self.ledger.written > before)
         report.problems += _contested(record, match)
         if made:
-            report.count(Outcome.ADDED)
+            outcome = Outcome.ADDED
         elif self.ledger.written == before:
-            report.count(Outcome.UNCHANGED)
+            outcome = Outcome.UNCHANGED
         else:
             merged = new_version or match.joined or match.evidence is not Evidence.IDENTIFIER
-            report.count(Outcome.MERGED if merged else Outcome.CHANGED)
+            outcome = Outcome.MERGED if merged else Outcome.CHANGED
+        report.count_paper(outcome, work.id)
         return work
 
     def state(self, work: Work, record: PaperRecord) -> None:
@@ -162,7 +163,7 @@ class Intake:
         self._remember(entry, work, known, changed=self.ledger.written > before)
         self.finish()
 
-    def _join(self, match: Match) -> Work:
+    def _join(self, match: Match, report: FileReport) -> Work:
         """One paper of all that the entry shows to be one; the oldest stays."""
         assert match.work is not None  # noqa: S101 - the caller looked
         works = sorted([match.work, *match.joined], key=lambda work: work.id)
@@ -170,6 +171,7 @@ class Intake:
         for gone in works[1:]:
             absorb(self.papers, kept, gone)
             self.shelf.replace(gone, kept)
+            report.absorbed(gone.id)
             self._touched.pop(gone.id, None)
         if len(works) > 1:
             self.shelf.put(kept)

@@ -32,6 +32,7 @@ class FileReport:
     merged: int = 0
     conflicts: int = 0
     problems: list[Problem] = field(default_factory=list)
+    made: set[int] = field(default_factory=set, repr=False)  # ids of the papers counted as added
 
     @property
     def entries(self) -> int:
@@ -42,6 +43,19 @@ class FileReport:
     def count(self, outcome: Outcome) -> None:
         """One more entry with this outcome."""
         setattr(self, outcome.value, getattr(self, outcome.value) + 1)
+
+    def count_paper(self, outcome: Outcome, paper_id: int) -> None:
+        """The same for an entry about this paper."""
+        self.count(outcome)
+        if outcome is Outcome.ADDED:
+            self.made.add(paper_id)
+
+    def absorbed(self, paper_id: int) -> None:
+        """A paper turned out to be another one's work: if its entry was counted as added, it was merged after all."""
+        if paper_id in self.made:
+            self.made.remove(paper_id)
+            self.added -= 1
+            self.merged += 1
 
     def as_json(self) -> dict[str, Any]:
         """The report as the contract has it."""
