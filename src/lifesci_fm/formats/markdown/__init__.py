@@ -23,7 +23,7 @@ from lifesci_fm.formats.markdown.paragraphs import Candidate, candidates, pseudo
 from lifesci_fm.formats.markdown.resources import mark_asides, repeated_addresses
 from lifesci_fm.formats.markdown.source import read_source
 from lifesci_fm.formats.markdown.tables import read_table
-from lifesci_fm.formats.markdown.words import Topic
+from lifesci_fm.formats.markdown.topics import Topic
 from lifesci_fm.records import Reading
 
 __all__ = ["read"]

@@ -9,15 +9,17 @@ from dataclasses import replace
 from lifesci_fm.formats.markdown.blocks import Item
 from lifesci_fm.formats.markdown.context import Context, Section
 from lifesci_fm.formats.markdown.inline import Piece, links_of, plain
+from lifesci_fm.formats.markdown.labels import Role, label_role
 from lifesci_fm.formats.markdown.links import entry_link, is_anchor
 from lifesci_fm.formats.markdown.titles import clean_title, word_count
-from lifesci_fm.formats.markdown.words import Role, Topic, label_role
+from lifesci_fm.formats.markdown.topics import Topic
 from lifesci_fm.records import ArticleRecord, LinkRecord, ModelRecord, PaperRecord, Record
 from lifesci_fm.text import name_key, squeeze
 
 _NUMERALS = {sign: at for at, sign in enumerate("零一二三四五六七八九")}
 _NUMBER = re.compile(
-    r"\s*(?:[(（]\s*([零〇一二三四五六七八九十百]{1,5}|\d{1,3})\s*[)）]|([零〇一二三四五六七八九十百]{1,5}|\d{1,3})\s*[、.)）：:])\s*"
+    r"\s*(?:[(（]\s*([零〇一二三四五六七八九十百]{1,5}|\d{1,3})\s*[)）]|([零〇一二三四五六七八九十百]{1,5}"
+    r"|\d{1,3})\s*[、.)）：:])\s*"
 )
 _OWN_ROLES = (Role.ARTICLE, Role.NOTEBOOK, Role.VIDEO)
 

@@ -8,19 +8,27 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from lifesci_fm.formats.markdown.phrases import phrases
 from lifesci_fm.records import Author
 from lifesci_fm.text import squeeze
 
 _SPLIT = re.compile(r"\s*[,;、，；&]\s*(?:and\s+|&\s*)?|\s+and\s+|\s+与\s+|\s+和\s+")
 _ET_AL = re.compile(r"[\s,，]*(?:\bet[\s.]*al\b\.?|等人?|\band others\b|\.\.\.|…)[\s.]*\Z", re.I)
+_LONGEST_ET_AL = 40
 _MARKS = re.compile(r"[*†‡§¶#^~∗]+|(?<=\w)[¹²³⁴⁵⁶⁷⁸⁹⁰]+|(?<=[a-z])\d+\b|\(\d+\)")
-_PARTICLES = frozenset(
-    ["van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "do", "la", "le", "ter", "ten", "el", "al", "bin", "ibn", "zu", "y", "af", "Van", "Von", "De", "Del", "Della", "Di"]
+_PARTICLES = phrases(
+    """
+    van | von | der | den | de | del | della | di | da | dos | das | do | la | le | ter | ten | el | al | bin | ibn |
+    zu | y | af | Van | Von | De | Del | Della | Di
+    """
 )
+#: Longer texts are no lists of authors.
+_MOST = 6000
 _INITIALS = re.compile(r"(?:[A-Z]\.?[-\s]?){1,4}\Z")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.‐-])*\Z")
 _NOT_NAMES = re.compile(
-    r"\b(?:university|institute|team|lab|labs|google|microsoft|deepmind|meta|inc|learning|model|models|data|cell|protein|journal|nature|paper|code|software"
+    r"\b(?:university|institute|team|lab|labs|google|microsoft|deepmind|meta|inc|learning|model|models|data"
+    r"|cell|protein|journal|nature|paper|code|software"
     r"|analysis|network|networks|arxiv|biorxiv|conference|proceedings|python|java|matlab|linux)\b",
     re.I,
 )
@@ -29,8 +37,10 @@ _SENTENCE = re.compile(r"\b(?:with|using|for|of|the|in|on|to|from|by|an?|is|are|
 
 def looks_like_authors(text: str, *, least: int = 2) -> bool:
     """True when a text is a list of at least so many names (one, when it says et al.)."""
+    if len(text) > _MOST:
+        return False
     names, incomplete = _names(text)
-    if not names or len(text) > 6000:
+    if not names:
         return False
     if incomplete:
         least = min(least, 1)
@@ -39,7 +49,7 @@ def looks_like_authors(text: str, *, least: int = 2) -> bool:
 
 def read_authors(text: str) -> tuple[tuple[Author, ...], bool]:
     """The authors a text lists, and whether it lists all of them; ((), True) when it lists none."""
-    names, incomplete = _names(text)
+    names, incomplete = _names(text) if len(text) <= _MOST else ([], False)
     if not names or not all(_is_name(name) for name in names):
         return (), True
     return tuple(map(_author, _uninverted(names, incomplete))), not incomplete
@@ -48,8 +58,9 @@ def read_authors(text: str) -> tuple[tuple[Author, ...], bool]:
 def _names(text: str) -> tuple[list[str], bool]:
     text = squeeze(_MARKS.sub("", text)).strip(" .,;:()[]|-–—*_")
     text = re.sub(r"\A(?:by|authors?|作者)\s*[:：]?\s+", "", text, flags=re.I)
-    incomplete = _ET_AL.search(text) is not None
-    text = _ET_AL.sub("", text)
+    ending = _ET_AL.search(text, max(0, len(text) - _LONGEST_ET_AL))
+    incomplete = ending is not None
+    text = text[: ending.start()] if ending else text
     return [name for part in _SPLIT.split(text) if (name := part.strip(" ."))], incomplete
 
 
@@ -60,8 +71,7 @@ def _is_name(name: str) -> bool:
         or len(name) > 60
         or _NOT_NAMES.search(name)
         or _SENTENCE.search(name)
-        or (name.isupper()
-        and len(name) > 12)
+        or (name.isupper() and len(name) > 12)
     ):
         return False
     if not all(_WORD.match(word.strip(".()")) or not word.strip(".()") for word in words):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from lifesci_fm.formats.markdown.inline import normalise_label
+from lifesci_fm.formats.markdown.inline import code_spans, normalise_label
 from lifesci_fm.formats.markdown.source import Source
 
 if TYPE_CHECKING:
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*\Z")
+#: No table is wider; what stands beyond is no cell of a list.
+_MOST_CELLS = 200
 _PREFIX = re.compile(r"[\s>]*")
-_CODE = re.compile(r"(`+)(?!`)[^`\n]*(?<!`)\1(?!`)")
 
 
 @dataclass(slots=True)
@@ -111,9 +112,12 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table")
     # HTML blocks were rewritten before; an indented line is a badly indented entry far more often than code
     parser.disable(["html_block", "code", "inline", "text_join"], ignoreInvalid=True)
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # targets stay as written
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    parser.normalizeLink = _as_written  # type: ignore[method-assign]  # the parser is made to be set up so
     return parser
+
+
+def _as_written(url: str) -> str:
+    return url
 
 
 class _Builder:
@@ -241,12 +245,21 @@ def _indent(line: str) -> int:
 def split_row(line: str) -> list[str]:
     """Cells of a pipe row: a `|` that is escaped or inside code separates nothing."""
     line = line.strip()
-    protected = _CODE.sub(lambda found: found[0].replace("|", "\0"), line) if "`" in line else line
+    protected = _protected(line) if "`" in line else line
     protected = protected.replace("\\|", "\0")
     protected = protected.removeprefix("|")
     if protected.endswith("|"):
         protected = protected[:-1]
-    return [cell.replace("\0", "|").strip() for cell in protected.split("|")]
+    return [cell.replace("\0", "|").strip() for cell in protected.split("|", _MOST_CELLS)[:_MOST_CELLS]]
+
+
+def _protected(line: str) -> str:
+    """A row whose `|` inside code no longer separate."""
+    kept, place = [], 0
+    for start, end in code_spans(line):
+        kept += [line[place:start], line[start:end].replace("|", "\0")]
+        place = end
+    return "".join([*kept, line[place:]])
 
 
 def _joined(blocks: list[Block]) -> list[Block]:

@@ -8,38 +8,20 @@ from enum import StrEnum
 
 from lifesci_fm.formats.markdown.blocks import Table
 from lifesci_fm.formats.markdown.dates import read_date
+from lifesci_fm.formats.markdown.headers import Column, column_of
 from lifesci_fm.formats.markdown.inline import Piece, References, links_of, plain, scan
+from lifesci_fm.formats.markdown.labels import Role, label_role
 from lifesci_fm.formats.markdown.links import entry_link
 from lifesci_fm.formats.markdown.names import is_model_name
+from lifesci_fm.formats.markdown.phrases import phrases
 from lifesci_fm.formats.markdown.titles import is_title, word_count
 from lifesci_fm.formats.markdown.venues import is_venue
-from lifesci_fm.formats.markdown.words import Column, Role, column_of, label_role
 
 #: What a cell holds instead of nothing.
-NONE_SIGNS = frozenset(
-    (
-        "",
-        "-",
-        "--",
-        "---",
-        "–",
-        "—",
-        "/",
-        "\\",
-        "n/a",
-        "na",
-        "none",
-        "x",
-        "✗",
-        "❌",
-        "无",
-        "暂无",
-        "tbd",
-        "?",
-        "+",
-        "✓",
-        "✔",
-    )
+NONE_SIGNS = phrases(
+    r"""
+    - | -- | --- | – | — | / | \ | n/a | na | none | x | ✗ | ❌ | 无 | 暂无 | tbd | ? | + | ✓ | ✔
+    """
 )
 
 
@@ -63,7 +45,7 @@ class Cell:
     @property
     def empty(self) -> bool:
         """True when it holds nothing, or a sign for nothing, and no link."""
-        return self.text.casefold() in NONE_SIGNS and not links_of(self.pieces)
+        return (not self.text or self.text.casefold() in NONE_SIGNS) and not links_of(self.pieces)
 
 
 @dataclass(slots=True)
@@ -136,7 +118,9 @@ def _settle(columns: list[Column | None], looks: Sequence[_Look]) -> None:
     """Headers that mean several things mean what their cells hold."""
     for at, (column, look) in enumerate(zip(columns, looks, strict=True)):
         titled = Column.TITLE in columns
-        if (column is Column.PAPER and not titled and look.titles >= 0.5) or (column in (Column.MODEL, Column.NAME) and not titled and look.titles >= 0.6):
+        if (column is Column.PAPER and not titled and look.titles >= 0.5) or (
+            column in (Column.MODEL, Column.NAME) and not titled and look.titles >= 0.6
+        ):
             columns[at] = Column.TITLE
         elif column is Column.MODEL and (titled or columns.index(Column.MODEL) < at) and look.generic >= 0.5:
             columns[at] = Column.WEIGHTS

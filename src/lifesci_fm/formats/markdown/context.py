@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from lifesci_fm.formats.markdown.dates import year_in
 from lifesci_fm.formats.markdown.inline import References, plain, scan
 from lifesci_fm.formats.markdown.titles import clean_title, word_count
+from lifesci_fm.formats.markdown.topics import Topic, domain_words, topic_of
 from lifesci_fm.formats.markdown.venues import Venue, known_venue, venue_of
-from lifesci_fm.formats.markdown.words import Topic, domain_words, topic_of
 from lifesci_fm.records import DomainMention, Origin, Problem, Reading
 from lifesci_fm.text import fold, squeeze
 from lifesci_fm.vocabulary import DOMAINS, OriginKind

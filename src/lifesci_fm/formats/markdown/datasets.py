@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from lifesci_fm.formats.markdown.context import Context, Section
 from lifesci_fm.formats.markdown.entry import Entry
+from lifesci_fm.formats.markdown.labels import Role
 from lifesci_fm.formats.markdown.links import EntryLink
 from lifesci_fm.formats.markdown.titles import is_title
-from lifesci_fm.formats.markdown.words import Role
 from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.records import DatasetRecord, PaperRecord
 from lifesci_fm.vocabulary import ModelRole

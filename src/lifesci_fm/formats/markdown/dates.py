@@ -9,11 +9,11 @@ import re
 
 from lifesci_fm.text import partial_date
 
-_MONTHS = {name: at // 2 + 1 for at, name in enumerate(
-    ["jan", "january", "feb", "february", "mar", "march", "apr", "april", "may", "may", "jun", "june", "jul", "july", "aug", "august", "sep", "september", "oct", "october", "nov", "november", "dec", "december"]
-)}  # fmt: skip
-_MONTHS["sept"] = 9
-_MONTH = r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 
 _FORMS = tuple(
@@ -23,10 +23,10 @@ _FORMS = tuple(
         _YEAR + r"\s*年\s*(?:(?P<month>\d{1,2})\s*月(?:份)?\s*(?:(?P<day>\d{1,2})\s*[日号])?)?",
         _YEAR + r"\s*[-./]\s*(?P<month>\d{1,2})(?!\d)",
         r"(?P<month>\d{1,2})\s*[/.-]\s*" + _YEAR + r"(?!\d)",
-        r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+" + _MONTH.format("name") + r",?\s*" + _YEAR,
-        _MONTH.format("name") + r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+" + _YEAR,
-        _MONTH.format("name") + r"[\s,'’-]*" + _YEAR,
-        _YEAR + r"[\s,-]+" + _MONTH.format("name"),
+        r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+" + _MONTH + r",?\s*" + _YEAR,
+        _MONTH + r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+" + _YEAR,
+        _MONTH + r"[\s,'’-]*" + _YEAR,
+        _YEAR + r"[\s,-]+" + _MONTH,
         r"(?P<compact>(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)",
         _YEAR + r"(?!\d)",
     )
@@ -67,7 +67,7 @@ def _partial(found: re.Match[str]) -> str | None:
     if compact := parts.get("compact"):
         return partial_date(int(compact[:4]), int(compact[4:6]), int(compact[6:]))
     name = parts.get("name")
-    month = _MONTHS.get(name.casefold()) if name else parts.get("month")
+    month = _MONTHS.index(name[:3].casefold()) + 1 if name else parts.get("month")
     if month is not None and not 1 <= int(month) <= 12:
         return None
     day = parts.get("day")

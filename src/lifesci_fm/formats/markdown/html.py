@@ -27,6 +27,8 @@ _ANY_TAG = re.compile(r"<[^<>]*>")
 _BULLET = re.compile(r"(\s*)[•·●◦‣▪■◆○]\s+(?=\S)")
 _NUMBERED = re.compile(r"(\s*)(\d{1,3})[、．]\s*(?=\S)")
 
+_MOST_CELLS, _MOST_DEPTH = 200, 20
+
 Lines = tuple[list[str], list[int]]
 
 
@@ -159,7 +161,7 @@ def _list(line: str, depth: int) -> tuple[list[str], int]:
         if found[2].lower() != "li":
             depth = max(0, depth - 1) if found[1] else depth + 1
         elif not found[1]:
-            texts.append("  " * max(0, depth - 1) + "- ")
+            texts.append("  " * min(max(0, depth - 1), _MOST_DEPTH) + "- ")
             item = True
     texts[-1] += line[place:].strip() if item else line[place:]
     return [text for text in texts if text.strip(" -")], depth
@@ -206,6 +208,6 @@ def _table(number: int, line: str, lines: Iterator[tuple[int, str, bool]]) -> It
 
 def _cells(row: str) -> list[str]:
     """Texts of the cells of one `<tr>`."""
-    parts = _CELL.split(row)[1:]
+    parts = _CELL.split(row, _MOST_CELLS)[1:]
     texts = (_CELL_END.split(part, maxsplit=1)[0] for part in parts)
     return [" ".join(_BLOCK.sub(" ", text).replace("|", "\\|").split()) for text in texts]

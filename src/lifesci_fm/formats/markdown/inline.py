@@ -9,10 +9,12 @@ from __future__ import annotations
 import html
 import re
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from lifesci_fm.formats.markdown.phrases import phrases
+from lifesci_fm.formats.markdown.targets import PUNCTUATION, destination, trimmed_url, unescaped
 from lifesci_fm.text import squeeze
 
 #: Link definitions of a document: `normalise_label(text)` → target.
@@ -24,7 +26,6 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})(\s[^<>]{0,2000})?/?>")
 _AUTOLINK = re.compile(r"<((?:https?|ftp|mailto):[^<>\s]{1,2000})>", re.I)
 _BARE = re.compile(r"[^\s<>\"`\u3000，。；（）】」”]+", re.I)
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\))\s*")
 _NESTED = re.compile(r"\[([^\[\]]*)\]\((.+)\)\Z")
 _LABEL_PART = re.compile(r"\[([^\[\]\n]{1,300})\]")
 _SHIELD = re.compile(r"(?:shields\.io|badgen\.net)/(?:static/|badge/)([^?#]+)", re.I)
@@ -32,12 +33,15 @@ _STARS = re.compile(
     r"(?:shields\.io|badgen\.net)/github/(?:stars|last-commit|forks|license)/([\w.-]+/[\w.-]+?)(?:\.svg)?(?:[?/#]|\Z)",
     re.I,
 )
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_PUNCTUATION = set("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_MARKUP_TAGS = frozenset(
-    ["a", "abbr", "b", "big", "br", "center", "cite", "code", "del", "div", "em", "font", "i", "img", "ins", "kbd", "mark", "p", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr", "picture", "source", "details", "summary", "table", "tr", "td", "th", "tbody", "thead", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "input"]
+_MARKUP_TAGS = phrases(
+    """
+    a | abbr | b | big | br | center | cite | code | del | div | em | font | i | img | ins | kbd | mark | p | q | s |
+    samp | small | span | strike | strong | sub | sup | tt | u | var | wbr | picture | source | details | summary |
+    table | tr | td | th | tbody | thead | ul | ol | li | h1 | h2 | h3 | h4 | h5 | h6 | hr | input
+    """
 )
-_MOST_TARGET = 4000
+#: No writer nests deeper, and no run of signs is longer; beyond, they are text.
+_MOST_OPEN, _MOST_SIGNS, _MOST_LABEL_PIECES = 60, 100, 50
 
 #: A line end in the source, and one that the reader of the page sees (`<br>`, two blanks, a backslash).
 SOFT, HARD = "\n", "\n\n"
@@ -70,7 +74,10 @@ class Badge:
 
 @dataclass(slots=True, eq=False)
 class Link:
-    """A link: visible text without markup, target as written. `nested` is URL A of `[text]([A](B))`, whose target is B."""
+    """A link: visible text without markup, target as written.
+
+    `nested` is URL A of `[text]([A](B))`, whose target is B. `bare` is an address that stands in the text itself.
+    """
 
     url: str
     label: str = ""
@@ -81,7 +88,7 @@ class Link:
 
 @dataclass(slots=True)
 class Piece:
-    """A run of text with one kind of markup. A line end is the text SOFT or HARD; an image has a `badge` and no text."""
+    """A run of text of one markup. A line end is the text SOFT or HARD; an image has a `badge` and no text."""
 
     text: str
     bold: bool = False
@@ -104,6 +111,23 @@ class _Delimiter:
     count: int
     opens: bool
     closes: bool
+
+
+def code_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where code begins and where the text goes on behind it: a run of backticks up to the next one of its length."""
+    later: dict[int, deque[int]] = {}
+    for run in _TICKS.finditer(text):
+        later.setdefault(len(run[0]), deque()).append(run.start())
+    place = 0
+    for run in _TICKS.finditer(text):
+        if run.start() < place or text[run.start() - 1 : run.start()] == "\\":
+            continue
+        width, ends = len(run[0]), later[len(run[0])]
+        while ends and ends[0] <= run.start():
+            ends.popleft()
+        if ends:
+            place = ends[0] + width
+            yield run.start(), place
 
 
 def normalise_label(label: str) -> str:
@@ -136,12 +160,10 @@ class _Scanner:
         self.references = references
         self.place = 0
         self.pieces: list[Piece] = []
-        self.brackets: list[_Bracket] = []
+        self.brackets: deque[_Bracket] = deque(maxlen=_MOST_OPEN)
         self.delimiters: list[_Delimiter] = []
-        self.tags: list[tuple[str, int, Link | None]] = []
-        self.ticks: dict[int, deque[int]] = {}
-        for run in _TICKS.finditer(text):
-            self.ticks.setdefault(len(run[0]), deque()).append(run.start())
+        self.tags: deque[tuple[str, int, Link | None]] = deque(maxlen=_MOST_OPEN)
+        self.code = dict(code_spans(text))
         self.bold: list[tuple[int, int]] = []
         self.italic: list[tuple[int, int]] = []
 
@@ -157,13 +179,13 @@ class _Scanner:
         self._emphasis()
         return self._finished()
 
-    def _add(self, text: str, **markup: bool) -> None:
-        self.pieces.append(Piece(text, **markup))
+    def _add(self, text: str, *, code: bool = False) -> None:
+        self.pieces.append(Piece(text, code=code))
 
     def _special(self, sign: str) -> None:
         if sign == "\\":
             following = self.text[self.place + 1 : self.place + 2]
-            literal = following if following in _PUNCTUATION else "\\" + following
+            literal = following if following in PUNCTUATION else "\\" + following
             self._add(HARD if following == "\n" else literal)
             self.place += 1 + len(following)
         elif sign == "`":
@@ -190,16 +212,13 @@ class _Scanner:
     def _code(self) -> None:
         run = _TICKS.match(self.text, self.place)
         width = len(run[0]) if run else 1
-        later = self.ticks.get(width, deque())
-        while later and later[0] <= self.place:
-            later.popleft()
-        if later:
-            inner = self.text[self.place + width : later[0]].replace("\n", " ")
-            self._add(inner.strip(), code=True)
-            self.place = later[0] + width
-        else:
+        end = self.code.get(self.place)
+        if end is None:
             self._add("`" * width)
             self.place += width
+        else:
+            self._add(self.text[self.place + width : end - width].replace("\n", " ").strip(), code=True)
+            self.place = end
 
     def _delimiter(self, sign: str) -> None:
         end = self.place
@@ -210,7 +229,8 @@ class _Scanner:
         opens, closes = not blank_after, not blank_before
         if sign == "_":
             opens, closes = opens and not before.isalnum(), closes and not after.isalnum()
-        self.delimiters.append(_Delimiter(len(self.pieces), sign, end - self.place, opens, closes))
+        if end - self.place <= _MOST_SIGNS:
+            self.delimiters.append(_Delimiter(len(self.pieces), sign, end - self.place, opens, closes))
         self._add(sign * (end - self.place))
         self.place = end
 
@@ -229,13 +249,9 @@ class _Scanner:
         if bracket.image:
             alt = squeeze("".join(piece.text for piece in inner if piece.badge is None))
             del self.pieces[bracket.piece :]
-            self.delimiters = (
-                [d for d in self.delimiters[-200:] if d.piece < bracket.piece] if inner else self.delimiters
-            )
+            while self.delimiters and self.delimiters[-1].piece >= bracket.piece:
+                self.delimiters.pop()
             self.pieces.append(Piece("", badge=Badge(alt, url)))
-            return
-        if any(piece.link is not None and not piece.link.bare for piece in inner):
-            self._add("]")  # CommonMark: no link inside a link; the inner ones stand
             return
         link = Link(url, nested=nested)
         self.pieces[bracket.piece].text = ""
@@ -243,12 +259,14 @@ class _Scanner:
             piece.link = link
         if not inner:
             self.pieces.append(Piece("", link=link))
+        # CommonMark: no link inside a link; what is open around this one is text
+        self.brackets = deque((one for one in self.brackets if one.image), maxlen=_MOST_OPEN)
 
     def _target(self, bracket: _Bracket) -> tuple[str, str | None] | None:
         """What follows `]`: `(target)`, `[reference]` or nothing but a defined label. Moves behind it."""
         following = self.text[self.place : self.place + 1]
         if following == "(":
-            found = _destination(self.text, self.place + 1)
+            found = destination(self.text, self.place + 1)
             if found is not None:
                 url, self.place = found
                 inner = _NESTED.match(url)
@@ -260,7 +278,8 @@ class _Scanner:
                 self.place = found_label.end()
                 return self.references[label], None
         if self.references:
-            label = normalise_label("".join(piece.text for piece in self.pieces[bracket.piece + 1 :][:50]))
+            first = bracket.piece + 1
+            label = normalise_label("".join(one.text for one in self.pieces[first : first + _MOST_LABEL_PIECES]))
             if label in self.references:
                 self.place += 2 if self.text.startswith("[]", self.place) else 0
                 return self.references[label], None
@@ -305,9 +324,9 @@ class _Scanner:
 
     def _bare(self) -> None:
         found = _BARE.match(self.text, self.place)
-        url = _trimmed_url(found[0] if found else self.text[self.place])
+        url = trimmed_url(found[0] if found else self.text[self.place])
         self.place += len(url)
-        url = _ESCAPE.sub(r"\1", url)
+        url = unescaped(url)
         self.pieces.append(Piece(url, link=Link(url, bare=True)))
 
     def _emphasis(self) -> None:
@@ -338,95 +357,43 @@ class _Scanner:
             for piece, step in zip(self.pieces, change, strict=False):
                 depth += step
                 setattr(piece, name, depth > 0)
-        merged: list[Piece] = []
-        for piece in self.pieces:
-            if piece.link is not None:
-                piece.link.label += piece.text
-                if piece.badge is not None:
-                    piece.link.badges.append(piece.badge)
-            if not piece.text and piece.badge is None and piece.link is None:
-                continue
-            last = merged[-1] if merged else None
-            if (
-                last is not None
-                and piece.badge is None
-                and last.badge is None
-                and not {SOFT, HARD} & {piece.text, last.text}
-                and (last.bold, last.italic, last.code, last.link) == (piece.bold, piece.italic, piece.code, piece.link)
-            ):
-                last.text += piece.text
-            else:
-                merged.append(piece)
-        for link in links_of(merged):
-            link.label = _unbracketed(link.label)
-        return merged
+        return _merged(self.pieces)
+
+
+def _merged(pieces: list[Piece]) -> list[Piece]:
+    """Neighbours of one markup as one piece; each link gets its label and its badges."""
+    kept: list[Piece] = []
+    texts: list[list[str]] = []
+    labels: dict[int, list[str]] = {}
+    for piece in pieces:
+        if piece.link is not None:
+            labels.setdefault(id(piece.link), []).append(piece.text)
+            if piece.badge is not None:
+                piece.link.badges.append(piece.badge)
+        if not piece.text and piece.badge is None and piece.link is None:
+            continue
+        if kept and _alike(kept[-1], piece):
+            texts[-1].append(piece.text)
+        else:
+            kept.append(piece)
+            texts.append([piece.text])
+    for piece, parts in zip(kept, texts, strict=True):
+        piece.text = "".join(parts)
+    for link in links_of(kept):
+        link.label = _unbracketed("".join(labels[id(link)]))
+    return kept
+
+
+def _alike(one: Piece, other: Piece) -> bool:
+    """True when two neighbours are one run: same markup, same link, and neither an image nor a line end."""
+    if one.badge is not None or other.badge is not None or one.text in (SOFT, HARD) or other.text in (SOFT, HARD):
+        return False
+    return (one.bold, one.italic, one.code, one.link) == (other.bold, other.italic, other.code, other.link)
 
 
 def _unbracketed(label: str) -> str:
     label = squeeze(label)
-    while len(label) > 1 and label[0] == "[" and label[-1] == "]":
-        label = label[1:-1].strip()
+    for _ in range(3):
+        if len(label) > 1 and label[0] == "[" and label[-1] == "]":
+            label = label[1:-1].strip()
     return label
-
-
-def _destination(text: str, place: int) -> tuple[str, int] | None:
-    """The target that begins here, behind `(`, and the place behind its `)`. None when it does not end.
-
-    Spaces inside an http target are taken out: GitHub shows such a link as text, its writer meant a link.
-    """
-    limit = min(len(text), place + _MOST_TARGET)
-    while place < limit and text[place] in " \t\n":
-        place += 1
-    if place < limit and text[place] == "<":
-        end = text.find(">", place, limit)
-        closing = re.compile(r"\s*(?:\"[^\"]*\"\s*)?\)").match(text, end + 1) if end > 0 else None
-        if closing and "\n" not in text[place:end]:
-            return text[place + 1 : end].strip(), closing.end()
-    depth, start, at = 0, place, place
-    while at < limit:
-        sign = text[at]
-        if sign == "\\" and at + 1 < limit and text[at + 1] in _PUNCTUATION:
-            at += 2
-            continue
-        if sign == "(":
-            depth += 1
-        elif sign == ")":
-            if depth == 0:
-                return _unescaped(text[start:at]), at + 1
-            depth -= 1
-        elif sign in " \t\n":
-            title = _TITLE.match(text, at)
-            if title and text[title.end() : title.end() + 1] == ")":
-                return _unescaped(text[start:at]), title.end() + 1
-            rest = at
-            while rest < limit and text[rest] in " \t":
-                rest += 1
-            if text[rest : rest + 1] == ")" and depth == 0:
-                return _unescaped(text[start:at]), rest + 1
-            if sign == "\n" or not text.startswith(("http://", "https://"), start):
-                return None
-        at += 1
-    return None
-
-
-def _unescaped(url: str) -> str:
-    plain_url = _ESCAPE.sub(r"\1", url)
-    return html.unescape("".join(plain_url.split())) if "[" not in plain_url else plain_url.strip()
-
-
-def _trimmed_url(url: str) -> str:
-    """A bare URL without the punctuation of the sentence around it."""
-    depth = {"(": 0, "[": 0}
-    for place, sign in enumerate(url):
-        if sign in depth:
-            depth[sign] += 1
-        elif sign in ")]":
-            opener = "(" if sign == ")" else "["
-            depth[opener] -= 1
-            if depth[opener] < 0:
-                url = url[:place]
-                break
-        elif sign == "|":
-            url = url[:place]
-            break
-    return url.rstrip(".,;:'*_~\\!") or url[:1]

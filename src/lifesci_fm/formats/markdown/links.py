@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from lifesci_fm import identifiers
 from lifesci_fm.formats.markdown.inline import Link
+from lifesci_fm.formats.markdown.labels import VAGUE_LABELS, Role, label_role
 from lifesci_fm.formats.markdown.venues import Venue, is_venue, known_venue
-from lifesci_fm.formats.markdown.words import VAGUE_LABELS, Role, label_role
 from lifesci_fm.identifiers import Reference, Scheme
 from lifesci_fm.text import fold
 
@@ -17,7 +17,8 @@ _NO_SCHEME = re.compile(
     r"(?:www\.|[\w-]+(?:\.[\w-]+)*\.(?:org|com|net|edu|gov|io|ai|cn|ac|uk|de|eu|app|dev|gg|co)(?:[/:?#]|\Z))", re.I
 )
 _DATA_DOI = re.compile(
-    r"10\.(?:5281/zenodo|6084/m9\.figshare|5061/dryad|17632/|7910/dvn|13026/|18112/openneuro|34740/|17605/osf|57967/hf|7303/syn)",
+    r"10\.(?:5281/zenodo|6084/m9\.figshare|5061/dryad|17632/|7910/dvn|13026/|18112/openneuro|34740/|17605/osf"
+    r"|57967/hf|7303/syn)",
     re.I,
 )
 _KINDS = {

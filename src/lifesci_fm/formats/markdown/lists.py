@@ -7,33 +7,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lifesci_fm import identifiers
+from lifesci_fm.formats.markdown.anatomy import read_entry
 from lifesci_fm.formats.markdown.articles import article, is_writings
 from lifesci_fm.formats.markdown.blocks import Item, ListBlock, Paragraph
 from lifesci_fm.formats.markdown.context import Context, Section, below
 from lifesci_fm.formats.markdown.datasets import dataset, is_dataset, with_paper
-from lifesci_fm.formats.markdown.entry import Entry, read_entry
+from lifesci_fm.formats.markdown.entry import Entry
 from lifesci_fm.formats.markdown.inline import Piece, plain, scan
+from lifesci_fm.formats.markdown.labels import Role
 from lifesci_fm.formats.markdown.links import EntryLink, is_anchor
 from lifesci_fm.formats.markdown.metadata import add_metadata, is_metadata
 from lifesci_fm.formats.markdown.names import is_model_name
 from lifesci_fm.formats.markdown.papers import paper_records, report_links, split_works
 from lifesci_fm.formats.markdown.resources import is_generic, resource
 from lifesci_fm.formats.markdown.titles import is_title, word_count
+from lifesci_fm.formats.markdown.topics import Topic
 from lifesci_fm.formats.markdown.venues import is_venue, venue_of
-from lifesci_fm.formats.markdown.words import Role, Topic
-from lifesci_fm.records import LinkRecord, PaperRecord
+from lifesci_fm.records import LinkRecord, PaperRecord, ResourceRecord
 from lifesci_fm.text import name_key
 
 _PROSE = re.compile(
-    r"\b(?:we|our|ours|you|your|please|this (?:repo|repository|list|project|section|paper list|survey|website)|feel free|welcome)\b",
+    r"\b(?:we|our|ours|you|your|please|this (?:repo|repository|list|project|section|paper list|survey|website)"
+    r"|feel free|welcome)\b",
     re.I,
 )
 _NEWS = re.compile(
-    r"\b(?:our (?:\w+ ){0,3}(?:papers?|survey|work|review|model)|we (?:have|are|release|introduce|update)|please|feel free|refer to|check out)\b",
+    r"\b(?:our (?:\w+ ){0,3}(?:papers?|survey|work|review|model)|we (?:have|are|release|introduce|update)"
+    r"|please|feel free|refer to|check out)\b",
     re.I,
 )
 _INSTRUCTION = re.compile(
-    r"\A(?:step\s*\d|\d+\s*[.)]\s|for example|e\.g\.|note\b|todo\b|download\b|install\b|unzip\b|run\b|click\b|see\b|to\s\w+\s)",
+    r"\A(?:step\s*\d|\d+\s*[.)]\s|for example|e\.g\.|note\b|todo\b|download\b|install\b|unzip\b|run\b|click\b"
+    r"|see\b|to\s\w+\s)",
     re.I,
 )
 
@@ -70,9 +75,7 @@ def read_list(block: ListBlock, context: Context, section: Section) -> None:
 
 def _node(item: Item, context: Context) -> Node:
     pieces = scan(item.text, context.references)
-    return Node(
-        item, pieces, read_entry([replace(piece) for piece in pieces]), [_node(child, context) for child in item.items]
-    )
+    return Node(item, pieces, read_entry(pieces), [_node(child, context) for child in item.items])
 
 
 def _is_contents(nodes: Sequence[Node]) -> bool:
@@ -160,7 +163,7 @@ def _papers_of_parent(at: int, made: int, context: Context) -> None:
     nested = [
         one for record in records[at + made :] if isinstance(record, PaperRecord) for one in record.identifiers[:1]
     ]
-    if hasattr(parent, "papers") and hasattr(parent, "topic") and nested:
+    if isinstance(parent, ResourceRecord) and nested:
         records[at] = replace(parent, papers=tuple(dict.fromkeys([*parent.papers, *nested])))
 
 

@@ -1,4 +1,4 @@
-"""Facts about an entry in bullets under it: `📅 Date: August 12, 2026`, `Publisher: arXiv`, `作者：…`, an author line."""
+"""Facts about an entry in bullets under it: `📅 Date: August 12, 2026`, `Publisher: arXiv`, `作者：…`, authors."""
 
 from __future__ import annotations
 
@@ -8,21 +8,29 @@ from collections.abc import Sequence
 from lifesci_fm.formats.markdown.authors import looks_like_authors, read_authors
 from lifesci_fm.formats.markdown.dates import read_date
 from lifesci_fm.formats.markdown.entry import Entry
+from lifesci_fm.formats.markdown.headers import Column, column_of
 from lifesci_fm.formats.markdown.inline import References, links_of, plain, scan
 from lifesci_fm.formats.markdown.links import entry_link
+from lifesci_fm.formats.markdown.phrases import phrases
+from lifesci_fm.formats.markdown.signs import status_of
 from lifesci_fm.formats.markdown.venues import venue_of
-from lifesci_fm.formats.markdown.words import Column, column_of, status_of
 from lifesci_fm.text import fold, squeeze
 
 _PAIR = re.compile(
     r"\A[^\w\[(]*\**_*([A-Za-z\u4e00-\u9fff][A-Za-z\u4e00-\u9fff /&-]{0,24}?)\**_*\s*[:：]\**\s*(?=\S)(.*)\Z", re.S
 )
-_ABSTRACT = frozenset(
-    ["tldr", "tl dr", "abstract", "摘要", "summary", "简介", "description", "说明", "brief", "highlights", "overview", "comment", "comments", "note", "notes", "备注"]
+_ABSTRACT = phrases(
+    """
+    tldr | tl dr | abstract | 摘要 | summary | 简介 | description | 说明 | brief | highlights | overview | comment |
+    comments | note | notes | 备注
+    """
 )
 _KEYS = frozenset(("key", "keys"))
-_OTHER = frozenset(
-    ["institutions", "institution", "affiliation", "affiliations", "env", "environment", "机构", "单位", "platform", "domain", "领域"]
+_OTHER = phrases(
+    """
+    institutions | institution | affiliation | affiliations | env | environment | 机构 | 单位 | platform | domain |
+    领域
+    """
 )
 
 

@@ -1,29 +1,53 @@
 """Names of models: told from words, found at the front or the end of a title.
 
-A title that begins `Name:` introduces Name when Name looks like one (`scGPT`, `DNABERT-2`, `The Nucleotide Transformer`),
-not when it is plain words (`Contrastive learning:`, `RNA-seq:`).
+A title that begins `Name:` introduces Name when Name looks like one (`scGPT`, `DNABERT-2`, `The Nucleotide
+Transformer`), not when it is plain words (`Contrastive learning:`, `RNA-seq:`).
 """
 
 from __future__ import annotations
 
 import re
 
+from lifesci_fm.formats.markdown.phrases import phrases
 from lifesci_fm.text import fold, squeeze
 
-_NOUNS = frozenset(
-    ["transformer", "transformers", "former", "bert", "gpt", "lm", "llm", "llms", "net", "nets", "network", "mamba", "embeddings", "embedding", "llama", "diffusion", "flow", "alpaca", "camel", "clip", "vae", "gan", "agent", "sam", "codex", "llava", "palm", "cnn", "gnn", "rnn", "encoder", "autoencoder", "fold"]
+_NOUNS = phrases(
+    """
+    transformer | transformers | former | bert | gpt | lm | llm | llms | net | nets | network | mamba | embeddings |
+    embedding | llama | diffusion | flow | alpaca | camel | clip | vae | gan | agent | sam | codex | llava | palm |
+    cnn | gnn | rnn | encoder | autoencoder | fold
+    """
 )
 _SUBTITLE = re.compile(
-    r"(?:an?|the)\s+(?:[\w&/+-]+\s+){0,9}?(?:model|models|transformer|framework|network|assistant|agent|llm|llms|autoencoder|chatbot|gpt|bert)\b",
+    r"(?:an?|the)\s+(?:[\w&/+-]+\s+){0,9}?(?:model|models|transformer|framework|network|assistant|agent|llm"
+    r"|llms|autoencoder|chatbot|gpt|bert)\b",
     re.I,
 )
-_PLAIN = frozenset(
-    ["rna", "dna", "mrna", "scrna", "snrna", "rna-seq", "scrna-seq", "snrna-seq", "chip-seq", "atac-seq", "scatac-seq", "cite-seq", "perturb-seq", "crispr", "crispr-cas9", "covid-19", "sars-cov-2", "mri", "ct", "pet", "ehr", "ehrs", "llm", "llms", "vlm", "vlms", "gpt-4", "ai", "ml", "nlp", "vqa", "api", "faq", "qa", "news", "new", "update", "note", "todo", "pdf", "eqtl", "gwas", "qsar", "smiles", "3d", "2d", "1d", "4d", "ii", "iii", "iv", "part", "pre-training", "fine-tuning", "self-supervised", "semi-supervised", "few-shot", "zero-shot", "end-to-end", "multi-modal", "multi-omics", "single-cell", "deep-learning", "state-of-the-art", "large-scale", "cross-modal", "pre-trained", "open-source", "data-driven", "data-centric", "vision-language", "genome-wide", "high-resolution", "high-throughput", "long-range", "case-study", "meta-analysis", "text-to-image", "sequence-to-sequence", "graph-based", "knowledge-enhanced", "transformer-based", "llm-based", "protein-protein", "mini-review", "review", "survey", "perspective", "editorial", "commentary", "comment", "reply", "tutorial", "benchmark", "dataset", "code", "paper"]
+_PLAIN = phrases(
+    """
+    rna | dna | mrna | scrna | snrna | rna-seq | scrna-seq | snrna-seq | chip-seq | atac-seq | scatac-seq | cite-seq |
+    perturb-seq | crispr | crispr-cas9 | covid-19 | sars-cov-2 | mri | ct | pet | ehr | ehrs | llm | llms | vlm |
+    vlms | gpt-4 | ai | ml | nlp | vqa | api | faq | qa | news | new | update | note | todo | pdf | eqtl | gwas |
+    qsar | smiles | 3d | 2d | 1d | 4d | ii | iii | iv | part | pre-training | fine-tuning | self-supervised |
+    semi-supervised | few-shot | zero-shot | end-to-end | multi-modal | multi-omics | single-cell | deep-learning |
+    state-of-the-art | large-scale | cross-modal | pre-trained | open-source | data-driven | data-centric |
+    vision-language | genome-wide | high-resolution | high-throughput | long-range | case-study | meta-analysis |
+    text-to-image | sequence-to-sequence | graph-based | knowledge-enhanced | transformer-based | llm-based |
+    protein-protein | mini-review | review | survey | perspective | editorial | commentary | comment | reply |
+    tutorial | benchmark | dataset | code | paper
+    """
 )
-_PREFIXES = frozenset(
-    ["pre", "self", "semi", "multi", "cross", "zero", "few", "large", "deep", "high", "low", "end", "data", "non", "long", "real", "open", "text", "image", "whole", "cell", "gene", "time", "meta", "knowledge", "graph", "task", "domain", "human", "vision", "weakly", "un", "re", "co", "sub", "fine", "full", "hyper", "inter", "intra", "post", "well", "state", "drug", "protein", "single", "structure", "sequence", "peer", "case", "in", "on", "de"]
+_PREFIXES = phrases(
+    """
+    pre | self | semi | multi | cross | zero | few | large | deep | high | low | end | data | non | long | real |
+    open | text | image | whole | cell | gene | time | meta | knowledge | graph | task | domain | human | vision |
+    weakly | un | re | co | sub | fine | full | hyper | inter | intra | post | well | state | drug | protein |
+    single | structure | sequence | peer | case | in | on | de
+    """
 )
 _MIXED = re.compile(r"[a-z0-9]+[A-Z]|[A-Z]{2,}[a-z]|[A-Z][a-z]+[A-Z]|[A-Za-z]\d|\d[A-Za-z]")
+#: Longer texts are no names.
+_MOST = 80
 _TOKEN = re.compile(r"[A-Za-z0-9][\w.+*~²³α-ω@#-]*\Z")
 _LEADING = re.compile(r"([^:：]{2,60}?)\s*[:：]\s*(\S.*)\Z", re.S)
 _AS_IS = re.compile(r"([A-Za-z0-9][\w.+-]*)\s+(?:as|is)\s+(?:an?|the)\b", re.I)
@@ -33,7 +57,7 @@ _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9+.-]*(?: v?\d[\d.]*)?")
 
 def is_model_name(text: str) -> bool:
     """True of a text that can only be a name: one or two words with capitals inside, digits or a hyphenated suffix."""
-    words = text.strip(" *~").split()
+    words = text.strip(" *~").split() if len(text) <= _MOST else []
     if (
         not 1 <= len(words) <= 3
         or fold(text) in _PLAIN
@@ -51,7 +75,7 @@ def is_model_name(text: str) -> bool:
 
 
 def _is_name_token(word: str) -> bool:
-    if word.casefold() in _PLAIN or not any(c.isalpha() for c in word):
+    if len(word) > _MOST or word.casefold() in _PLAIN or not any(c.isalpha() for c in word):
         return False
     if "-" in word.strip("-"):
         first, _, rest = word.partition("-")

@@ -15,11 +15,11 @@ from lifesci_fm import identifiers
 from lifesci_fm.formats.markdown.context import Context, Section
 from lifesci_fm.formats.markdown.entry import Entry
 from lifesci_fm.formats.markdown.inline import Link
+from lifesci_fm.formats.markdown.labels import Role, is_ordinal_paper, label_role
 from lifesci_fm.formats.markdown.links import EntryLink
 from lifesci_fm.formats.markdown.names import is_model_name, model_in_title
 from lifesci_fm.formats.markdown.titles import is_title
 from lifesci_fm.formats.markdown.venues import Venue, is_venue
-from lifesci_fm.formats.markdown.words import Role, is_ordinal_paper, label_role
 from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.records import LinkRecord, ModelRecord, PaperRecord, VersionRecord
 from lifesci_fm.text import fold, name_key
@@ -186,7 +186,7 @@ def _date(drafts: list[_Draft], dates: Iterable[str], year: str | None) -> None:
 
 
 def split_works(links: Sequence[EntryLink]) -> list[list[EntryLink]]:
-    """Paper links of one entry, grouped by work: `paper 1` and `paper 2`, or two DOIs of two journals, are two works."""
+    """Paper links of one entry by work: `paper 1` and `paper 2`, or two DOIs of two journals, are two works."""
     works: list[list[EntryLink]] = []
     taken: list[dict[tuple[Scheme, str | None], str]] = []
     for link in links:

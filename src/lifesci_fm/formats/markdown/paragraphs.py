@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from lifesci_fm.formats.markdown.blocks import Block, Paragraph
+from lifesci_fm.formats.markdown.anatomy import read_entry
+from lifesci_fm.formats.markdown.blocks import Paragraph
 from lifesci_fm.formats.markdown.context import Context, Section
-from lifesci_fm.formats.markdown.entry import Entry, read_entry
+from lifesci_fm.formats.markdown.entry import Entry
 from lifesci_fm.formats.markdown.inline import HARD, SOFT, Piece, References, links_of, plain, scan
+from lifesci_fm.formats.markdown.labels import Role
 from lifesci_fm.formats.markdown.links import entry_link, is_anchor
 from lifesci_fm.formats.markdown.papers import paper_records, report_links
 from lifesci_fm.formats.markdown.resources import resource
 from lifesci_fm.formats.markdown.titles import is_title, word_count
-from lifesci_fm.formats.markdown.words import Role
 
 _LEAST = 3
 
@@ -42,12 +43,11 @@ def pseudo_heading(block: Paragraph, references: References) -> tuple[str, bool]
 
 def candidates(block: Paragraph, references: References) -> list[Candidate]:
     """The entries that a paragraph is, or that its lines are; [] when it reads like prose."""
-    if (
-        block.quoted
-        or ("](" not in block.text
+    if block.quoted or (
+        "](" not in block.text
         and "<a " not in block.text.lower()
         and "http" not in block.text
-        and "][" not in block.text)
+        and "][" not in block.text
     ):
         return []
     pieces = scan(block.text, references)
@@ -59,7 +59,7 @@ def candidates(block: Paragraph, references: References) -> list[Candidate]:
             return found
     if not _starts_entry(pieces):
         return []
-    entry = read_entry([replace(piece) for piece in pieces])
+    entry = read_entry(pieces)
     useful = [link for link in entry.links if link.url and not is_anchor(link.url)]
     if not entry.title or entry.plain_title or not useful:
         return []
@@ -107,8 +107,3 @@ def read_paragraphs(found: Sequence[tuple[Candidate, Section]], context: Context
             context.reading.records.extend(paper_records(entry, context, candidate.line, section))
         elif made := resource(entry, context, candidate.line, section):
             context.reading.records.append(made)
-
-
-def is_entry_block(block: Block) -> bool:
-    """True of blocks that a run of paragraph entries may be interrupted by."""
-    return isinstance(block, Paragraph)

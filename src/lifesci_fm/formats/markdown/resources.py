@@ -9,23 +9,33 @@ from dataclasses import replace
 from lifesci_fm import identifiers
 from lifesci_fm.formats.markdown.context import Context, Section
 from lifesci_fm.formats.markdown.entry import Entry
+from lifesci_fm.formats.markdown.labels import Role, label_role
 from lifesci_fm.formats.markdown.links import EntryLink
 from lifesci_fm.formats.markdown.titles import clean_title
-from lifesci_fm.formats.markdown.words import Role, Topic, label_role
+from lifesci_fm.formats.markdown.topics import Topic
 from lifesci_fm.identifiers import Identifier
 from lifesci_fm.records import LinkRecord, Record, ResourceRecord
 from lifesci_fm.text import squeeze
 
 _HOSTS = (
     ("column", r"zhihu\.com/column/"),
-    ("course", r"coursera\.org|edx\.org|udemy\.com|udacity\.com|fast\.ai|datacamp\.com|icourse163\.org|ocw\.mit\.edu|class-central|deeplearning\.ai|khanacademy"),
+    ("course",
+        r"coursera\.org|edx\.org|udemy\.com|udacity\.com|fast\.ai|datacamp\.com|icourse163\.org|ocw\.mit\.edu"
+        r"|class-central|deeplearning\.ai|khanacademy"
+    ),
     ("channel", r"youtube\.com/(?:c/|channel/|user/|@)|space\.bilibili\.com"),
     ("video", r"youtube\.com|youtu\.be|bilibili\.com|vimeo\.com"),
-    ("community", r"discord\.(?:gg|com)|slack\.com|gitter\.im|(?:\A|/)t\.me/|groups\.google|reddit\.com|biostars\.org|stackexchange|stackoverflow"),
+    ("community",
+        r"discord\.(?:gg|com)|slack\.com|gitter\.im|(?:\A|/)t\.me/|groups\.google|reddit\.com|biostars\.org"
+        r"|stackexchange|stackoverflow"
+    ),
     ("repository", r"github\.com|gitlab\.com|gitee\.com|bitbucket\.org|codeocean\.com|huggingface\.co/spaces"),
     ("tool", r"bioconductor\.org|cran\.r-project|pypi\.org|anaconda\.org|readthedocs"),
     ("model", r"huggingface\.co/[^/]+/[^/]+|modelscope\.cn/models"),
-    ("article", r"medium\.com|zhihu\.com/p/|zhuanlan\.zhihu|substack\.com|wordpress\.com|blogspot\.|mp\.weixin|csdn\.net|jianshu\.com|(?:\A|[/.])blog\."),
+    ("article",
+        r"medium\.com|zhihu\.com/p/|zhuanlan\.zhihu|substack\.com|wordpress\.com|blogspot\.|mp\.weixin"
+        r"|csdn\.net|jianshu\.com|(?:\A|[/.])blog\."
+    ),
     ("encyclopedia", r"wikipedia\.org"),
 )  # fmt: skip
 #: From so many papers, models and datasets on, a document is a list of them.
@@ -149,8 +159,3 @@ def repeated_addresses(records: Sequence[object], context: Context) -> None:
             ):
                 message = f"This has the same address as {first.title!r} in line {first.origin.line}; both are kept."
                 context.problem(record.origin.line, "repeated-url", message, record.title)
-
-
-def roles_besides(entry: Entry, *roles: Role) -> list[EntryLink]:
-    """The links of other roles than these."""
-    return [link for link in entry.links if link.role not in roles]

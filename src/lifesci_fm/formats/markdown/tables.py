@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lifesci_fm import identifiers
+from lifesci_fm.formats.markdown.anatomy import read_entry
 from lifesci_fm.formats.markdown.authors import read_authors
 from lifesci_fm.formats.markdown.blocks import Row, Table
 from lifesci_fm.formats.markdown.columns import Cell, Layout, TableKind, cell, layout
 from lifesci_fm.formats.markdown.context import Context, Section
 from lifesci_fm.formats.markdown.datasets import identifier_of, uses
 from lifesci_fm.formats.markdown.dates import read_date
-from lifesci_fm.formats.markdown.entry import Entry, read_entry
+from lifesci_fm.formats.markdown.entry import Entry
+from lifesci_fm.formats.markdown.headers import Column
 from lifesci_fm.formats.markdown.inline import Link, links_of
+from lifesci_fm.formats.markdown.labels import Role, label_role
 from lifesci_fm.formats.markdown.links import EntryLink, absolute, entry_link
 from lifesci_fm.formats.markdown.names import is_model_name
 from lifesci_fm.formats.markdown.papers import (
@@ -26,9 +29,10 @@ from lifesci_fm.formats.markdown.papers import (
     versions_of,
 )
 from lifesci_fm.formats.markdown.resources import resource
+from lifesci_fm.formats.markdown.signs import status_of
 from lifesci_fm.formats.markdown.titles import clean_title, is_title, word_count
-from lifesci_fm.formats.markdown.venues import Venue, is_venue, venue_of
-from lifesci_fm.formats.markdown.words import Column, Role, Topic, label_role, status_of
+from lifesci_fm.formats.markdown.topics import Topic
+from lifesci_fm.formats.markdown.venues import is_venue, venue_of
 from lifesci_fm.identifiers import Scheme
 from lifesci_fm.records import DatasetRecord, DomainMention, ModelRecord, PaperRecord
 from lifesci_fm.text import squeeze
@@ -97,7 +101,7 @@ def _entry_row(row: Row, cells: Sequence[Cell], found: Layout, context: Context,
         if made is not None:
             context.reading.records.append(made)
         return
-    _paper_row(row, entry, facts, cells, found, context, section)
+    _paper_row(row, entry, facts, found, context, section)
 
 
 def _take(entry: Entry, facts: dict[Column, str], column: Column | None, one: Cell, found: Layout) -> None:
@@ -142,7 +146,7 @@ def _take(entry: Entry, facts: dict[Column, str], column: Column | None, one: Ce
 
 
 def _title_cell(entry: Entry, one: Cell) -> None:
-    read = read_entry([replace(piece) for piece in one.pieces])
+    read = read_entry(one.pieces)
     entry.title = title_of(read) or read.name or clean_title(one.text) or None
     entry.title_link = read.title_link or read.name_link
     entry.other_titles.extend(read.other_titles)
@@ -174,9 +178,9 @@ def _paper_cell(entry: Entry, one: Cell, column: Column) -> None:
                 entry.title, entry.title_link = clean_title(label), link.link
         entry.links.append(link)
     for badge in (piece.badge for piece in one.pieces if piece.badge is not None):
-        if is_venue(badge.text) and (stated := venue_of(badge.text)):
-            if stated.date or not any(link.link.badges for link in links):
-                entry.venues.append(stated)
+        stated = venue_of(badge.text) if is_venue(badge.text) else None
+        if stated is not None and (stated.date or not any(link.link.badges for link in links)):
+            entry.venues.append(stated)
     rest = squeeze("".join(piece.text for piece in one.pieces if piece.link is None)).strip(" ,;|/[]()")
     if not rest:
         return
@@ -212,7 +216,6 @@ def _paper_row(
     row: Row,
     entry: Entry,
     facts: dict[Column, str],
-    cells: Sequence[Cell],
     found: Layout,
     context: Context,
     section: Section,
@@ -245,7 +248,8 @@ def _model(
 ) -> ModelRecord | None:
     if not entry.name:
         return None
-    name, aliases = entry.name, ()
+    name = entry.name
+    aliases: tuple[str, ...] = ()
     if (split := re.fullmatch(r"(.{3,60}?)\s*[(（]([^()（）]{2,20})[)）]", name)) and is_model_name(split[2]):
         name, aliases = split[1], (split[2],)
     domain = facts.get(Column.DOMAIN)
@@ -338,6 +342,3 @@ def _dataset_row(row: Row, cells: Sequence[Cell], found: Layout, context: Contex
                 origin=context.origin(row.line, section),
             )
         )
-
-
-__all__ = ["Venue", "read_table"]

@@ -13,16 +13,19 @@ from lifesci_fm.text import squeeze
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORDS = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _EMOJI = r"[\U0001F000-\U0001FAFF\u2600-\u26FF\u2700-\u27BF\u2B50\u2B55\uFE0F\u200d\u200b\u2060]"
+_QUOTES = ("“”", '""', "''", "「」", "《》")
 #: An emoji written as a word: `:thumbsup:`.
 SHORTCODE = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]+:(?!\w)")
-_EDGES = re.compile(rf"\A(?:{_EMOJI}|\s)+|(?:{_EMOJI}|\s)+\Z")
+_EDGE = re.compile(rf"(?:{_EMOJI}|\s)*")
 _NUMBER = re.compile(r"(?:\d{1,4}\s*[)）、]|[(（]\d{1,4}[)）]|\d{1,3}\.(?=\s)|#\d{1,4}[:.]?\s)\s*")
 _TAIL_PARENS = re.compile(r"\s*[(\[（【]\s*([^()\[\]（）【】]{2,90})\s*[)\]）】]\s*[.,:]?\s*\Z")
 _TAIL_SIGN = re.compile(r"[.,;?!]\s+(?:In:?\s+)?(?=\S)")
 _SENTENCE_END = re.compile(
-    r"(?<![A-Z]\.)(?<!\bal)(?<!\bvs)(?<!\bet)(?<=[\w)\]”\"’*])[.?!。]\s+(?=[A-Z0-9“\"À-Þ*])|[.]\s+(?=[A-Z“\"])(?<!\b[A-Z]\.\s)"
+    r"(?<![A-Z]\.)(?<!\bal)(?<!\bvs)(?<!\bet)(?<=[\w)\]”\"’*])[.?!。]\s+(?=[A-Z0-9“\"À-Þ*])"
+    r"|[.]\s+(?=[A-Z“\"])(?<!\b[A-Z]\.\s)"
 )
 _QUOTED = re.compile(r"[\"“]([^\"“”]{12,300}?)[,.?]?[\"”]")
+_YEAR_INSIDE = re.compile(r"([^()]{4,400}?)\s*\(((?:19|20)\d\d)[a-z]?\)[.,:]?\s+(.{12,}?)(?:[.?]\s+(.*))?\Z")
 _YEAR_IN_PARENS = re.compile(r"\s*[(\[]\s*((?:19|20)\d\d)[a-z]?\s*[)\]][.,:]?\s*")
 
 
@@ -48,15 +51,21 @@ def is_title(text: str) -> bool:
 
 def clean_title(text: str) -> str:
     """A title as written, without emoji and shortcodes around it, its number, and its closing period."""
-    text = SHORTCODE.sub(" ", text)
-    text = _EDGES.sub("", squeeze(text))
-    text = squeeze(text).strip(" *_|,;，；")
+    text = squeeze(SHORTCODE.sub(" ", text))
+    for _ in range(2):  # both ends: a search for the last run of emoji would begin at every one of them
+        text = text[_edge(text) :][::-1]
+    text = text.strip(" *_|,;，；")
     text = re.sub(r"\s+[-–—:：]\s*\Z|\A[-–—:：]\s+", "", text).rstrip(" [（(")
     if text.endswith((".", "。")) and not text.endswith("..."):
         text = text[:-1].rstrip()
-    while len(text) > 2 and text[0] + text[-1] in ("“”", '""', "''", "「」", "《》"):
+    if len(text) > 2 and text[0] + text[-1] in _QUOTES:
         text = text[1:-1].strip(" .,")
     return text
+
+
+def _edge(text: str) -> int:
+    found = _EDGE.match(text)
+    return found.end() if found else 0
 
 
 def first_sentence(text: str) -> tuple[str, str]:
@@ -73,15 +82,17 @@ def number_prefix(text: str) -> int:
     return found.end() if found else 0
 
 
-def split_tail(text: str) -> tuple[str, str]:
-    """A text without the venue and year at its end, and these: `Title (NeurIPS 2023)`, `Title, Journal 2019`."""
+def split_tail(text: str, *, depth: int = 2) -> tuple[str, str]:
+    """A text without the venue and year at its end, and these: `Title (NeurIPS 2023)`, `Title, Journal 2019`.
+
+    A year may follow a venue that is split off in turn, `depth` times at most.
+    """
     text = squeeze(text).lstrip(" ,;|-–—").rstrip(" ,;|[(-–—")
     if found := _TAIL_PARENS.search(text):
         inner = found[1]
         before = text[: found.start()].strip()
         if read_date(inner):
-            shorter, tail = split_tail(before)
-            return (shorter, f"{tail} {inner}") if tail else (before, inner)
+            return _before_date(before, inner, depth)
         if is_venue(inner) and (known_venue(inner) or re.search(r"(?:19|20)\d\d", inner)):
             return before, inner
     for found in reversed([*_TAIL_SIGN.finditer(text)][-4:]):
@@ -92,13 +103,17 @@ def split_tail(text: str) -> tuple[str, str]:
         if (stated is not None and stated.date and is_venue(inner)) or (sign in ".?!" and known_venue(inner)):
             return (before + sign if sign in "?!" else before), inner
         if read_date(inner) and len(inner) <= 12:
-            shorter, tail = split_tail(before)
-            return (shorter, f"{tail} {inner}") if tail else (before, inner)
+            return _before_date(before, inner, depth)
     return text, ""
 
 
+def _before_date(before: str, date: str, depth: int) -> tuple[str, str]:
+    shorter, tail = split_tail(before, depth=depth - 1) if depth > 0 else (before, "")
+    return (shorter, f"{tail} {date}") if tail else (before, date)
+
+
 def citation(text: str) -> Citation | None:
-    """The parts of an entry written as plain text: `Authors. Title. Venue, 2021`, `Title. Authors. Venue`, or a title alone."""
+    """The parts of an entry in plain text: `Authors. Title. Venue, 2021`, `Title. Authors. Venue`, or a title alone."""
     text = squeeze(text).lstrip(" ,;|-–—").rstrip(" ,;|[(-–—")
     if not text:
         return None
@@ -114,8 +129,8 @@ def citation(text: str) -> Citation | None:
             return Citation(title, first, rest or (year[1] if year else ""))
         if is_title(first) and looks_like_authors(sentences[1]):
             return Citation(sentences[0], sentences[1], " ".join(sentences[2:]))
-    if year := re.match(r"([^()]{4,400}?)\s*\(((?:19|20)\d\d)[a-z]?\)[.,:]?\s+(.{12,}?)(?:[.?]\s+(.*))?\Z", text):
-        if looks_like_authors(year[1]) and is_title(year[3]):
-            return Citation(year[3], year[1], f"{year[4] or ''} {year[2]}".strip())
+    dated = _YEAR_INSIDE.match(text)
+    if dated and looks_like_authors(dated[1]) and is_title(dated[3]):
+        return Citation(dated[3], dated[1], f"{dated[4] or ''} {dated[2]}".strip())
     title, tail = split_tail(text)
     return Citation(title, "", tail)

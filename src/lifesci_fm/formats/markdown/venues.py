@@ -1,4 +1,4 @@
-"""Venues as lists write them: `NeurIPS 2023`, `Nat Commun 13, 7151 (2022)`, `arXiv:2409.12080`, `[2025 Nature Methods]`.
+"""Venues as lists write them: `NeurIPS 2023`, `Nat Commun 13, 7151 (2022)`, `arXiv:2409.12080`, `2025 Nature Methods`.
 
 The name is kept as written, without year, volume and track of presentation, and its case is mended only where all of it
 is lower case. Preprint servers have their own spelling.
@@ -11,36 +11,71 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lifesci_fm.formats.markdown.dates import read_date
+from lifesci_fm.formats.markdown.phrases import phrases
 from lifesci_fm.text import fold, squeeze
 
-#: Preprint servers as they write themselves.
+#: Preprint servers as they write themselves, by every folded spelling.
 PREPRINT_SERVERS = {
     fold(name): name
-    for name in (
-        "arXiv", "bioRxiv", "medRxiv", "ChemRxiv", "Research Square", "SSRN", "PsyArXiv", "EarthArXiv", "TechRxiv", "Preprints",
-        "Preprints.org", "HAL", "OSF", "Authorea", "Zenodo", "ResearchGate", "engrXiv", "bioArXiv", "ArXiv preprint", "arXiv e-prints",
+    for name in phrases(
+        """
+        arXiv | bioRxiv | medRxiv | ChemRxiv | Research Square | SSRN | PsyArXiv | EarthArXiv | TechRxiv | Preprints |
+        Preprints.org | HAL | OSF | Authorea | Zenodo | ResearchGate | engrXiv | bioArXiv
+        """
     )
-} | {"arxiv preprint": "arXiv", "arxiv e prints": "arXiv", "biorxiv preprint": "bioRxiv", "medrxiv preprint": "medRxiv", "corr": "arXiv"}  # fmt: skip
-
+} | {
+    "arxiv preprint": "arXiv",
+    "arxiv e prints": "arXiv",
+    "corr": "arXiv",
+    "biorxiv preprint": "bioRxiv",
+    "medrxiv preprint": "medRxiv",
+}
 _KNOWN = frozenset(
     fold(name)
-    for name in ["Nature", "Science", "Cell", "PNAS", "NAR", "eLife", "iScience", "Patterns", "Neuron", "Immunity", "Joule", "Matter", "Chem", "Med", "Genetics", "Bioinformatics", "Biostatistics", "GigaScience", "Database", "Proteins", "Protein Science", "Structure", "mSystems", "mBio", "G3", "Heliyon", "Sensors", "Entropy", "Molecules", "Cells", "Genes", "Cancers", "Neurocomputing", "Radiology", "NeuroImage", "The Lancet", "Lancet", "JAMA", "NEJM", "BMJ", "AI Magazine", "Scientific Reports", "Scientific Data", "Nucleic Acids Research", "Genome Research", "Genome Biology", "Communications Biology", "Digital Discovery", "Chemical Science", "Current Biology", "Molecular Cell", "Quantitative Biology", "Data Intelligence", "Innovation", "The Innovation", "Briefings in Bioinformatics", "Advanced Science", "Small Methods", "Biomolecules", "Cureus", "OpenReview", "NeurIPS", "NIPS", "ICML", "ICLR", "AAAI", "IJCAI", "KDD", "SIGKDD", "WWW", "WSDM", "CIKM", "SIGIR", "ACL", "EMNLP", "NAACL", "EACL", "COLING", "TACL", "CVPR", "ICCV", "ECCV", "WACV", "BMVC", "MICCAI", "ISBI", "IPMI", "MIDL", "MedIA", "TMI", "TPAMI", "TNNLS", "TKDE", "TKDD", "TCYB", "TCSVT", "TIP", "TIFS", "TCSS", "JBHI", "J-BHI", "JMLR", "TMLR", "PMLR", "RECOMB", "ISMB", "PSB", "BIBM", "ICASSP", "ICDM", "SDM", "PAKDD", "ECML PKDD", "ICRA", "IROS", "AISTATS", "UAI", "COLT", "LoG", "LOG", "ML4H", "CHIL", "MLHC", "AIME", "AMIA", "JAMIA", "JCIM", "JACS", "ACS Nano", "ACS Omega", "ACM MM", "CHI", "UIST", "ICSE", "VLDB", "SIGMOD", "NSDI", "SOSP", "OSDI", "SC", "Bioinform", "Brief Bioinform", "Nat Commun", "Nat Methods", "Nat Biotechnol", "Nat Mach Intell", "Nat Rev Genet", "Nat Med", "Nat Genet", "Sci Rep", "Sci Adv", "PLoS One", "PLOS Comput Biol", "Nucleic Acids Res", "Genome Biol", "Cell Syst", "Cell Rep", "Knowl Based Syst", "Med Image Anal", "bioRxiv", "arXiv", "medRxiv", "MLSB", "GEM", "CVPRW", "KBS", "NN", "IS", "PR", "CPAL"]
+    for name in phrases(
+        """
+        Nature | Science | Cell | PNAS | NAR | eLife | iScience | Patterns | Neuron | Immunity | Joule | Matter | Chem |
+        Med | Genetics | Bioinformatics | Biostatistics | GigaScience | Database | Proteins | Protein Science |
+        Structure | mSystems | mBio | G3 | Heliyon | Sensors | Entropy | Molecules | Cells | Genes | Cancers |
+        Neurocomputing | Radiology | NeuroImage | The Lancet | Lancet | JAMA | NEJM | BMJ | AI Magazine |
+        Scientific Reports | Scientific Data | Nucleic Acids Research | Genome Research | Genome Biology |
+        Communications Biology | Digital Discovery | Chemical Science | Current Biology | Molecular Cell |
+        Quantitative Biology | Data Intelligence | Innovation | The Innovation | Briefings in Bioinformatics |
+        Advanced Science | Small Methods | Biomolecules | Cureus | OpenReview | NeurIPS | NIPS | ICML | ICLR | AAAI |
+        IJCAI | KDD | SIGKDD | WWW | WSDM | CIKM | SIGIR | ACL | EMNLP | NAACL | EACL | COLING | TACL | CVPR | ICCV |
+        ECCV | WACV | BMVC | MICCAI | ISBI | IPMI | MIDL | MedIA | TMI | TPAMI | TNNLS | TKDE | TKDD | TCYB | TCSVT |
+        TIP | TIFS | TCSS | JBHI | J-BHI | JMLR | TMLR | PMLR | RECOMB | ISMB | PSB | BIBM | ICASSP | ICDM | SDM |
+        PAKDD | ECML PKDD | ICRA | IROS | AISTATS | UAI | COLT | LoG | LOG | ML4H | CHIL | MLHC | AIME | AMIA | JAMIA | JCIM |
+        JACS | ACS Nano | ACS Omega | ACM MM | CHI | UIST | ICSE | VLDB | SIGMOD | NSDI | SOSP | OSDI | SC | Bioinform |
+        Brief Bioinform | Nat Commun | Nat Methods | Nat Biotechnol | Nat Mach Intell | Nat Rev Genet | Nat Med |
+        Nat Genet | Sci Rep | Sci Adv | PLoS One | PLOS Comput Biol | Nucleic Acids Res | Genome Biol | Cell Syst |
+        Cell Rep | Knowl Based Syst | Med Image Anal | bioRxiv | arXiv | medRxiv | MLSB | GEM | CVPRW | KBS | NN | IS |
+        PR | CPAL
+        """
+    )
 )
 _WORDS = re.compile(
-    r"\b(?:journal|conference|proceedings?|proc|transactions?|trans|letters|annals|archives|bulletin|workshops?|symposium|congress|findings|reviews?|acta"
-    r"|nature|science|cell|lancet|plos|bmc|ieee|acm|acs|rsc|npj|frontiers|briefings|bioinformatics|genomics?|proteomics|research|methods|communications"
-    r"|reports|advances|advanced|biology|medicine|intelligence|computing|computation|physics|chemistry|engineering|informatics|sciences|biotechnology"
-    r"|nat|biol|chem|phys|med|sci|bioinform|comput|commun|acad|preprint|springer|elsevier|wiley|oxford|jmir|ebiomedicine|track|series|mag"
-    r"|magazine|surveys|systems|networks|cancer|genetics|therapeutics|pharmacology|opinion|trends|neuroscience|pathology|radiology|imaging)\b"
+    r"\b(?:journal|conference|proceedings?|proc|transactions?|trans|letters|annals|archives|bulletin|workshops?"
+    r"|symposium|congress|findings|reviews?|acta"
+    r"|nature|science|cell|lancet|plos|bmc|ieee|acm|acs|rsc|npj|frontiers|briefings|bioinformatics|genomics?"
+    r"|proteomics|research|methods|communications"
+    r"|reports|advances|advanced|biology|medicine|intelligence|computing|computation|physics|chemistry"
+    r"|engineering|informatics|sciences|biotechnology"
+    r"|nat|biol|chem|phys|med|sci|bioinform|comput|commun|acad|preprint|springer|elsevier|wiley|oxford|jmir"
+    r"|ebiomedicine|track|series|mag"
+    r"|magazine|surveys|systems|networks|cancer|genetics|therapeutics|pharmacology|opinion|trends|neuroscience"
+    r"|pathology|radiology|imaging)\b"
 )
 _ABBREVIATED = re.compile(r"\A(?:j|int j|eur j|am j|ann|proc|trans|curr|annu) \w")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _CJK_WORDS = re.compile(r"学报|杂志|会议|通讯|中国科学|论坛$|大会$|年会$")
 _PROSE = re.compile(
-    r"\b(?:we|our|this|that|is|are|was|were|has|have|can|which|using|uses|with|from|based|via|towards?|by|how|what|paper|code|here)\b"
+    r"\b(?:we|our|this|that|is|are|was|were|has|have|can|which|using|uses|with|from|based|via|towards?|by|how"
+    r"|what|paper|code|here)\b"
 )
 _PREPRINT = re.compile(
-    r"(?P<name>(?:arxiv|biorxiv|medrxiv|chemrxiv)(?:\s+preprint)?)\s*[:,_/ ]*\s*(?:arxiv:\s*)?(?P<id>(?:19|20)\d\d\.\d\d\.\d\d\.\d+|\d{4}\.\d{4,5}|\d{6,})?(?:v\d+)?"
+    r"(?P<name>(?:arxiv|biorxiv|medrxiv|chemrxiv)(?:\s+preprint)?)\s*[:,_/ ]*\s*(?:arxiv:\s*)?"
+    r"(?P<id>(?:19|20)\d\d\.\d\d\.\d\d\.\d+|\d{4}\.\d{4,5}|\d{6,})?(?:v\d+)?"
     r"\W*(?P<rest>.*)\Z",
     re.I,
 )
@@ -48,7 +83,8 @@ _YEAR = re.compile(r"[\s,;(\[_·@-]*(?<![\d./])((?:19|20)\d\d)(?![\d/]|\.\d)[\])
 _GLUED_YEAR = re.compile(r"(?<=[A-Za-z])[\s_]?['’]?((?:19|20)\d\d|['’]\d\d|(?<=[A-Z])(?:1[5-9]|2\d))\b")
 _YYMM = re.compile(r"[\s_](1[5-9]|2\d)(0[1-9]|1[0-2])\Z")
 _NOTE = re.compile(
-    r"[\s,(\[·-]+(oral|spotlight|poster|highlight|best paper(?: award)?|outstanding paper|accepted|in press|to appear|under review|submission|submitted|main|short|long)\b[\])]*",
+    r"[\s,(\[·-]+(oral|spotlight|poster|highlight|best paper(?: award)?|outstanding paper|accepted|in press"
+    r"|to appear|under review|submission|submitted|main|short|long)\b[\])]*",
     re.I,
 )
 _NUMBERS = re.compile(
@@ -59,7 +95,9 @@ _NUMBERS = re.compile(
 _ARTICLE_NUMBER = re.compile(r"[\s,;]+(?P<pages>[a-z]{2,7}\d{2,7}|e\d{3,}|pp?\.?\s*\d+\s*[-–]\s*\d+)\Z")
 _GLUED_VOLUME = re.compile(r"([A-Za-z][A-Za-z .&]*[A-Za-z])(?=\d{1,4}\b(?!\Z))")
 _ACRONYM = re.compile(r"(?:[A-Z][A-Za-z]*[A-Z][A-Za-z]*|[A-Z]{2,})(?:[&/@-][A-Z]\w*)*")
-_SMALL = frozenset(["of", "and", "in", "for", "on", "the", "to", "a", "an", "de", "la"])
+#: Longer texts are no venues.
+_MOST = 300
+_SMALL = phrases("of | and | in | for | on | the | to | a | an | de | la")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +120,8 @@ class Venue:
 @lru_cache(maxsize=4096)
 def venue_of(text: str) -> Venue | None:
     """The venue that a text states, whatever its name is; None when nothing but punctuation is left."""
+    if len(text) > _MOST:
+        return None
     text = _balanced(squeeze(text).strip(" \t*_`[]{}<>,.;:|/–—-【】，。"))
     if not text:
         return None
@@ -202,8 +242,10 @@ def venues_in(text: str) -> list[tuple[str, int]]:
 
 
 _IN_PROSE = re.compile(
-    r"(?<![A-Za-z])(?:Nature(?: (?:Methods|Biotechnology|Communications|Machine Intelligence|Medicine|Genetics|Computational Science|Biomedical Engineering))?"
-    r"|Science(?: Advances)?|Cell(?: Systems| Reports| Genomics)?|PNAS|NeurIPS|ICML|ICLR|Bioinformatics|Nucleic Acids Research|Genome Biology"
+    r"(?<![A-Za-z])(?:Nature(?: (?:Methods|Biotechnology|Communications|Machine Intelligence|Medicine|Genetics"
+    r"|Computational Science|Biomedical Engineering))?"
+    r"|Science(?: Advances)?|Cell(?: Systems| Reports| Genomics)?|PNAS|NeurIPS|ICML|ICLR|Bioinformatics"
+    r"|Nucleic Acids Research|Genome Biology"
     r"|(?:bio|med|chem)rxiv|arxiv|bioRxiv|medRxiv|arXiv)(?![A-Za-z])",
     re.I,
 )

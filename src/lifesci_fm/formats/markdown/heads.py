@@ -1,0 +1,223 @@
+"""The title or the name of an entry: in a link, in bold, in plain text; and what follows a name."""
+
+from __future__ import annotations
+
+import re
+
+from lifesci_fm.formats.markdown.authors import looks_like_authors
+from lifesci_fm.formats.markdown.dates import read_date
+from lifesci_fm.formats.markdown.entry import Entry
+from lifesci_fm.formats.markdown.inline import Link
+from lifesci_fm.formats.markdown.labels import Role, label_role
+from lifesci_fm.formats.markdown.leads import take_leads
+from lifesci_fm.formats.markdown.links import entry_link
+from lifesci_fm.formats.markdown.names import is_model_name
+from lifesci_fm.formats.markdown.parts import Cursor, Part
+from lifesci_fm.formats.markdown.titles import citation, clean_title, is_title, split_tail, word_count
+from lifesci_fm.formats.markdown.venues import is_venue
+from lifesci_fm.text import squeeze
+
+_COLON = re.compile(r"\s*[:：]\s*(?=\S)")
+_DASH = re.compile(r"\s+[-–—]{1,2}\s+|\A\s*[-–—]{1,2}\s+|\s+[-–—]{1,2}\s*\Z")
+_NAME_IN_PARENS = re.compile(r"\(([^()]{2,40})\)\s+(?=\S)")
+_IN_BRACKETS = re.compile(r"[(（\[]\s*([^()\[\]]{1,40})\s*[)）\]][:：]?")
+#: `Title  What it does …`, `Title - what it does …`
+_PROSE_BEHIND = re.compile(r"(.{4,250}?)(?:\s{2,}|\s[-–—]\s(?=[a-z]))(\S.*)\Z", re.S)
+_PREDICATE = re.compile(r"(?:is|are|was|provides|a|an)\b")
+_MOST_STEPS = 4
+
+
+def take_head(cursor: Cursor, entry: Entry) -> None:
+    """Find the title or the name, and move behind it."""
+    for _ in range(_MOST_STEPS):
+        cursor.skip_blank()
+        part = cursor.here
+        if part is None or entry.title:
+            return
+        if part.link is not None:
+            _link_head(cursor, part.link, entry)
+            return
+        if not (part.bold or part.italic or part.code):
+            _plain_head(cursor, entry)
+            return
+        if _marked_head(cursor, part, entry):
+            return
+        take_leads(cursor, entry)
+
+
+def _dashed(text: str) -> bool:
+    return (_DASH.match(text) or _DASH.match(" " + text)) is not None
+
+
+# -- in a link --------------------------------------------------------------------------------------
+
+
+def _link_head(cursor: Cursor, link: Link, entry: Entry) -> None:
+    """The label of a link: a title, a name, or (nothing is taken) a venue or authors that only label a paper."""
+    label = link.label
+    if label_role(label) is not None or not label or link.bare:
+        return
+    one = entry_link(link)
+    following = cursor.following(cursor.at + 1)
+    colon, dashed = _COLON.match(following) is not None, _dashed(following)
+    of_paper = one.role is Role.PAPER
+    parens = _NAME_IN_PARENS.match(label)
+    if parens and is_title(label[parens.end() :]):
+        entry.name, label = parens[1], label[parens.end() :]
+    short = word_count(label) <= 3
+    says_where = is_venue(label) or looks_like_authors(label, least=2)
+    if of_paper and short and says_where and not (colon or dashed):
+        return
+    named = _before_date(cursor) or (is_model_name(label) and (word_count(label) <= 2 or not of_paper))
+    described = short and (not of_paper or colon or dashed)
+    introduced = colon and word_count(label) <= 6 and not of_paper
+    cursor.at += 1
+    entry.links.append(one)
+    if named or described or introduced:
+        entry.name, entry.name_link = label, link
+        if colon or dashed or cursor.has_paper():
+            _after_name(cursor, entry, colon=colon, dashed=dashed)
+        return
+    title, tail = split_tail(label) if of_paper else (label, "")
+    entry.title, entry.title_link = clean_title(title), link
+    entry.take_tail(tail)
+
+
+def _before_date(cursor: Cursor) -> bool:
+    """``[name](u), `2023.05` ``: what stands before a date in code is a name."""
+    between, behind = cursor.ahead(cursor.at + 1)[:1], cursor.ahead(cursor.at + 2)[:1]
+    if not between or not behind or between[0].link is not None or between[0].text.strip(" ,.;:，"):
+        return False
+    return behind[0].code and read_date(behind[0].text) is not None
+
+
+# -- in bold, italics or code -----------------------------------------------------------------------
+
+
+def _marked_head(cursor: Cursor, part: Part, entry: Entry) -> bool:
+    """A title or a name in markup. False when it was something else, and the title is still to come."""
+    bold, stripped = part.bold, cursor.run().strip(" \n,;|")
+    following = cursor.following(cursor.at)
+    if found := _IN_BRACKETS.fullmatch(stripped):
+        entry.name = squeeze(found[1])
+        return False
+    if not bold and looks_like_authors(stripped):
+        entry.set_authors(stripped)
+        return False
+    colon = stripped.endswith((":", "：")) or _COLON.match(following) is not None
+    stripped = stripped.rstrip(":：").strip()
+    if colon and word_count(stripped) <= 4:
+        entry.name = stripped.rstrip("*~ ")
+        _after_name(cursor, entry, colon=True, dashed=False)
+        return True
+    if colon and bold and not stripped.endswith((".", "?")) and (title := _completed(stripped, following)):
+        entry.title = title
+        cursor.consume(following.split("\n")[0])
+        return True
+    dashed = bool(following) and _dashed(following)
+    lone_name = word_count(stripped) <= 2 and is_model_name(stripped) and not cursor.ends_here()
+    if (dashed and word_count(stripped) <= 4) or lone_name:
+        entry.name = stripped.rstrip("*~ ")
+        _after_name(cursor, entry, colon=False, dashed=dashed)
+        return True
+    title, tail = split_tail(stripped)
+    entry.title = clean_title(title)
+    entry.take_tail(tail)
+    _other_titles(cursor, entry)
+    return True
+
+
+def _completed(title: str, following: str) -> str | None:
+    """`**First half of a title:** second half`: the whole of it; None when what follows is no second half."""
+    rest = following.split("\n")[0].strip(" :：")
+    if word_count(rest) < 2 or rest.startswith("[") or looks_like_authors(rest):
+        return None
+    return clean_title(f"{title}: {split_tail(rest)[0]}")
+
+
+def _other_titles(cursor: Cursor, entry: Entry) -> None:
+    """`**Title** / **Title of the preprint**`."""
+    while (part := cursor.here) is not None and part.text.strip() == "/" and part.link is None and cursor.more:
+        if not cursor.parts[cursor.at + 1].bold:
+            return
+        cursor.at += 1
+        entry.other_titles.append(clean_title(cursor.run()))
+
+
+# -- behind a name ----------------------------------------------------------------------------------
+
+
+def _after_name(cursor: Cursor, entry: Entry, *, colon: bool, dashed: bool) -> None:
+    """A subtitle behind a colon, a description behind a dash, a title behind a comma or a date."""
+    if dashed:
+        _described(cursor, entry)
+        return
+    part = cursor.here
+    if part is not None and part.link is None and (colon or part.text.strip(" ,.:：，;")):
+        part.text = part.text.lstrip(" ,.:：，;")
+    if colon:
+        title, tail = split_tail(cursor.gather())
+        entry.subtitle = clean_title(title) or None
+        entry.take_tail(tail)
+        return
+    if not cursor.has_paper():
+        return
+    cursor.skip_blank()
+    take_leads(cursor, entry)
+    if cursor.here is None or cursor.link is not None:
+        return
+    text = cursor.gather()
+    title, tail = split_tail(text)
+    if is_title(title) and not _PREDICATE.match(title):
+        entry.title = clean_title(title)
+        entry.take_tail(tail)
+    else:
+        entry.description.append(text)
+
+
+def _described(cursor: Cursor, entry: Entry) -> None:
+    """`- Author - description -`: segments up to the next link."""
+    text = cursor.gather(stop_at_breaks=False)
+    segments = [segment for one in _DASH.split(text) if (segment := one.strip(" ,;:\n-–—"))]
+    if segments and not entry.authors and word_count(segments[0]) <= 3:
+        bare = _without_parens(segments[0])
+        if not bare.startswith("[") and looks_like_authors(bare, least=1) and not is_model_name(bare):
+            entry.set_first_author(bare)
+            segments = segments[1:]
+    entry.description.extend(segments)
+
+
+def _without_parens(text: str) -> str:
+    return re.sub(r" ?\([^()]{0,80}\)", "", text)
+
+
+# -- in plain text ----------------------------------------------------------------------------------
+
+
+def _plain_head(cursor: Cursor, entry: Entry) -> None:
+    """A citation, a title or a name without markup; or a few words before a link that holds the title."""
+    text = cursor.gather()
+    link = cursor.link
+    stripped = text.strip(" \n,;:|-–—[(")
+    if link is not None and word_count(stripped) <= 4 and label_role(link.label) is None and link.label:
+        # `Coursera [title](u)`, `2008 - Holmes - [title](u)`
+        of_paper = entry_link(link).role is Role.PAPER
+        if is_title(link.label) or (word_count(stripped) <= 3 and not of_paper):
+            bare = _without_parens(stripped)
+            if _DASH.search(text) and looks_like_authors(bare, least=1):
+                entry.set_first_author(bare)
+            elif stripped:
+                entry.description.append(stripped)
+            _link_head(cursor, link, entry)
+            return
+    part = cursor.here
+    if part is not None and part.link is None and read_date(part.text) and word_count(stripped) <= 5:
+        entry.name = stripped.strip(" .")
+        _after_name(cursor, entry, colon=False, dashed=False)
+        return
+    prose = _PROSE_BEHIND.match(text.strip())
+    if prose and word_count(prose[2]) >= 12 and word_count(prose[1]) <= 20:
+        text = prose[1]
+        entry.description.append(prose[2])
+    if (found := citation(text)) is not None:
+        entry.take_citation(found)

@@ -1,0 +1,105 @@
+"""What stands before a title: signs, a checkbox, a number, a date, `[Venue 2023]`, `[Survey]`, `(Model)`."""
+
+from __future__ import annotations
+
+import re
+
+from lifesci_fm.formats.markdown.dates import leading_date, read_date
+from lifesci_fm.formats.markdown.entry import Entry
+from lifesci_fm.formats.markdown.names import is_model_name
+from lifesci_fm.formats.markdown.parts import Cursor, Part
+from lifesci_fm.formats.markdown.signs import status_of
+from lifesci_fm.formats.markdown.titles import is_title, number_prefix, word_count
+from lifesci_fm.formats.markdown.venues import is_venue, venue_of
+from lifesci_fm.text import squeeze
+from lifesci_fm.vocabulary import Status
+
+_SIGNS = r"[\s\-–—|·•:：,，.;*/&+>»→⭐★☆🔥✨🆕🌟💥📄📝📰📌👉🎉🚀️\u200b\u200d\u2060]"
+#: Signs, shortcodes and emoji, which say nothing or the status.
+SIGNS = re.compile(rf"{_SIGNS}+|:[a-z][a-z0-9_+-]*:|[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF]+")
+_BRACKET = re.compile(r"[\[【]([^\[\]【】]{1,90})[\]】]\s*|[(（]([^()（）]{1,60})[)）]\s*")
+_BEHIND_DATE = re.compile(r"\s*(?:[-–—|:：,，.、]\s|[-–—|:：]\Z|\Z|,|，|\s\s)")
+_CATEGORY = re.compile(
+    r"(?:r|python|c\+\+|java|javascript|matlab|julia|perl|rust|go|shell|snakemake|docker|scala|linux.*|new|hot|oral"
+    r"|spotlight|survey|review|code|pdf|paper|dataset|benchmark|tool|web|github|\d{1,3}|x|note|news.*|updated?.*|todo"
+    r"|must read|recommended|classic|important)(?:[\s,/&]+(?:and|or)?\s*\w[\w+#]*)*",
+    re.I,
+)
+_MOST_LEADS = 12
+
+
+def take_leads(cursor: Cursor, entry: Entry) -> None:
+    """Move to where the title begins, and put what was said before it into the entry."""
+    for _ in range(_MOST_LEADS):
+        part = cursor.here
+        if part is None or part.link is not None or not _take_lead(cursor, part, entry):
+            return
+
+
+def _take_lead(cursor: Cursor, part: Part, entry: Entry) -> bool:
+    """Take one thing off the front of a text part; False when the title begins here."""
+    text = part.text.lstrip()
+    if not text:
+        cursor.at += 1
+        return True
+    if (part.code or part.bold or part.italic) and cursor.more and _marked(part, text, entry):
+        cursor.at += 1
+        return True
+    if (found := SIGNS.match(text)) and found.end():
+        entry.status = entry.status or status_of(found[0])
+        part.text = text[found.end() :]
+        return True
+    if (found := _BRACKET.match(text)) and (text[found.end() :].strip() or cursor.more) and _bracket(found, entry):
+        part.text = text[found.end() :]
+        return True
+    if not part.bold and (dated := leading_date(text)):
+        date, end = dated
+        rest = text[end:]
+        if _BEHIND_DATE.match(rest) and (rest.strip(" -–—|:：,，.、") or cursor.more):
+            entry.dates.append(date)
+            part.text = rest
+            return True
+    if (number := number_prefix(text)) and (cursor.more or number < len(text)):
+        part.text = text[number:]
+        return True
+    return False
+
+
+def _marked(part: Part, text: str, entry: Entry) -> bool:
+    """A date, a venue with its year, or a tag, alone in bold, italics or code."""
+    if date := read_date(text):
+        entry.dates.append(date)
+        return True
+    if part.code or part.italic:
+        stated = venue_of(text)
+        if stated is not None and stated.date and is_venue(text):
+            entry.venues.append(stated)
+            return True
+    if part.code and word_count(text) <= 5 and not is_title(text):
+        entry.tags.append(squeeze(text))
+        return True
+    return False
+
+
+def _bracket(found: re.Match[str], entry: Entry) -> bool:
+    """What brackets before a title hold; False when they belong to the title."""
+    square, inner = found[1] is not None, squeeze(found[1] or found[2])
+    if square and inner in ("", "x", "X"):
+        entry.status = Status.READ if inner else Status.PLANNED
+        return True
+    if date := read_date(inner):
+        entry.dates.append(date)
+        return True
+    if _CATEGORY.fullmatch(inner):
+        if square:
+            entry.tags.append(inner)
+        return square
+    if (square and word_count(inner) <= 9) or is_venue(inner):
+        for one in inner.split("; ") if ";" in inner else [inner]:
+            if stated := venue_of(one):
+                entry.venues.append(stated)
+        return True
+    if not square and is_model_name(inner):
+        entry.name = inner
+        return True
+    return False

@@ -1,0 +1,172 @@
+"""What stands behind the title of an entry: links with their venues, authors, dates, remarks; and what badges say."""
+
+from __future__ import annotations
+
+import re
+
+from lifesci_fm.formats.markdown.authors import looks_like_authors
+from lifesci_fm.formats.markdown.dates import read_date
+from lifesci_fm.formats.markdown.entry import Entry
+from lifesci_fm.formats.markdown.inline import Link
+from lifesci_fm.formats.markdown.labels import Role, label_role
+from lifesci_fm.formats.markdown.leads import SIGNS
+from lifesci_fm.formats.markdown.links import EntryLink, entry_link
+from lifesci_fm.formats.markdown.parts import BREAKS, Cursor, Part
+from lifesci_fm.formats.markdown.titles import citation, clean_title, first_sentence, is_title, split_tail, word_count
+from lifesci_fm.formats.markdown.venues import Venue, is_venue, known_venue, venue_of
+
+#: Stands for a link, or for what was understood, in the text of a segment.
+_TAKEN = "\0"
+_BRACKETS = re.compile(r"[\[(【（]([^\[\]()【】（）\0]{2,90})[\])】）]")
+_YEAR_BEHIND = re.compile(r"(?<!\d)((?:19|20)\d\d)\Z")
+_YEAR_OF_AUTHORS = re.compile(r"[\s,(]{0,4}(?:19|20)\d\d\)?\Z")
+_PUBLISHED = re.compile(r"(?:[Pp]ublished|[Pp]osted|[Rr]eleased)(?: in| on)?\s+(.+)")
+_SEPARATOR = re.compile(r"(?<=[\w)*])[.,;]\s")
+_EDGES = " \t\n,.;:：/&+|•·[]<>{}*_-–—，。、'\""
+_MOST_VENUE = 150
+
+
+def take_tail(cursor: Cursor, entry: Entry) -> None:
+    """Links and texts from the cursor to the end, a segment at a time."""
+    segment: list[Part] = []
+    first = True
+    for part in cursor.parts[cursor.at :]:
+        if part.link is not None or part.code:
+            segment.append(part)
+            continue
+        place = 0
+        for found in BREAKS.finditer(part.text):
+            segment.append(Part(part.text[place : found.start()], part.bold, part.italic, part.code))
+            first = not _segment(segment, entry, first=first) and first
+            segment, place = [], found.end()
+        segment.append(Part(part.text[place:], part.bold, part.italic, part.code))
+    _segment(segment, entry, first=first)
+    cursor.at = len(cursor.parts)
+
+
+def _segment(parts: list[Part], entry: Entry, *, first: bool) -> bool:
+    """One segment; True when it held any text."""
+    texts: list[str] = []
+    for part in parts:
+        if part.link is not None:
+            _link(part.link, entry)
+            texts.append(_TAKEN)
+        elif (part.code or part.italic or part.bold) and _marked(part.text, entry):
+            texts.append(_TAKEN)
+        else:
+            texts.append(part.text)
+    text = "".join(texts)
+    if not text.strip(" " + _TAKEN):
+        return False
+    name = text.strip(" \n.,")
+    lone = first and _TAKEN not in text and 2 <= len(name.split()) <= 4 and not is_venue(name)
+    if lone and entry.title and not entry.authors and looks_like_authors(name, least=1):
+        entry.set_authors(name)  # a line right below the title may be a single author
+    else:
+        _text(text, entry)
+    return True
+
+
+def _link(link: Link, entry: Entry) -> None:
+    """A link behind the title: its label may state the venue, the year, the authors, or the title itself."""
+    one = entry_link(link)
+    entry.links.append(one)
+    if one.role is not Role.PAPER or link.bare:
+        return
+    label = link.label
+    if not label or label_role(label) is not None:
+        if found := _YEAR_BEHIND.search(label):
+            one.venue = Venue(None, found[1])
+        return
+    without_year = _YEAR_OF_AUTHORS.sub("", label)
+    if found := _PUBLISHED.fullmatch(label):
+        one.venue = Venue(None, read_date(found[1]))
+    elif looks_like_authors(without_year, least=2):
+        entry.set_authors(without_year)
+        stated = venue_of(label)
+        one.venue = Venue(None, stated.date) if stated and stated.date else None
+    elif entry.title is None and is_title(label) and not _says_venue(label):
+        title, tail = split_tail(label)
+        title, more = first_sentence(title)
+        entry.title, entry.title_link = clean_title(title), link
+        entry.description.extend([more] if more else [])
+        entry.take_tail(tail)
+    else:
+        _label_venue(one)
+
+
+def _label_venue(one: EntryLink) -> None:
+    label, stated = one.link.label, venue_of(one.link.label)
+    if is_venue(label) or word_count(label) <= 9 or (stated is not None and (stated.date or stated.volume)):
+        one.venue = stated
+
+
+def _says_venue(label: str) -> bool:
+    """True of a long label that is a venue all the same: known, or with its year or volume."""
+    stated = venue_of(label)
+    if stated is None or not is_venue(label):
+        return False
+    return bool(stated.date or stated.volume or known_venue(label)) or (word_count(label) <= 6 and ":" not in label)
+
+
+def _marked(text: str, entry: Entry) -> bool:
+    """Authors, venue or date alone in markup; True also of nothing."""
+    text = text.strip(" ,.;:")
+    if not text:
+        return True
+    if date := read_date(text):
+        entry.dates.append(date)
+    elif is_venue(text):
+        if stated := venue_of(text):
+            entry.venues.append(stated)
+    elif looks_like_authors(text, least=1 if not entry.authors else 2):
+        entry.set_authors(text)
+    else:
+        return False
+    return True
+
+
+def _text(text: str, entry: Entry) -> None:
+    """Text between links: statements in brackets, then what stands between them."""
+    text = _BRACKETS.sub(lambda found: _TAKEN if entry.take_statement(found[1]) else found[0], text)
+    for chunk in text.split(_TAKEN):
+        chunk = chunk.strip(_EDGES)
+        if chunk.count("(") != chunk.count(")") or chunk in ("()", "("):
+            chunk = chunk.strip("()")
+        if len(chunk) < 4:
+            chunk = SIGNS.sub(" ", chunk).strip()
+        if chunk and not entry.take_statement(chunk):
+            _prose(chunk, entry)
+
+
+def _prose(text: str, entry: Entry) -> None:
+    """`Authors. Venue 2023` or `Authors, Venue`, else a description."""
+    if entry.title and not entry.authors:
+        start = max(0, len(text) - _MOST_VENUE)
+        for found in _SEPARATOR.finditer(text, start):
+            first, rest = text[: found.start()], text[found.end() :].strip()
+            if (is_venue(rest) or read_date(rest)) and looks_like_authors(first, least=1):
+                entry.set_authors(first)
+                entry.take_statement(rest)
+                return
+    if entry.title and (halves := split_tail(text))[1] and word_count(halves[0]) <= 1:
+        entry.take_tail(halves[1])
+        return
+    entry.description.append(text)
+
+
+def take_afterthoughts(entry: Entry) -> None:
+    """Badges that state a venue; a title that stands behind its links."""
+    for badge in [*entry.badges, *(badge for one in entry.links for badge in one.link.badges)]:
+        text = badge.text
+        if badge.repository or not text or label_role(text) is not None:
+            continue
+        if is_venue(text) and (stated := venue_of(text)) and (stated.date or not entry.venues):
+            entry.venues.append(stated)
+        elif date := read_date(text):
+            entry.dates.append(date)
+    if entry.title is None and entry.name is None and entry.links and entry.description:
+        found = citation(entry.description[0])
+        if found is not None and is_title(found.title):
+            entry.description.pop(0)
+            entry.take_citation(found)
