@@ -27,8 +27,12 @@ def versions(entry: Entry) -> tuple[Version, Version]:
     newest = max(preprints, key=_age) if preprints else _NO_VERSION
     if not published:
         return newest, _NO_VERSION
-    named = [version for version in published if version.get("doi") and version["doi"] == entry.get("doi")]
-    return (named or published)[0], newest
+    return max(published, key=lambda version: _agrees(version, entry)), newest
+
+
+def _agrees(version: Version, entry: Entry) -> int:
+    """How much of what the entry says as a whole, which is that of its preferred version, this version says."""
+    return sum(version.get(name) == entry.get(name) for name in ("doi", "venue", "date"))
 
 
 def _age(version: Version) -> tuple[str, int]:

@@ -1,7 +1,7 @@
 """Which entry type prints an entry, and how it names where the entry appeared.
 
-A type is chosen only if the entry has what the type cannot do without: the container. What is required beyond it (an
-author, a year) no other type would bring back.
+A type is chosen only if the entry has what the type cannot do without: the container, unless another type would lose
+what the entry says. What is required beyond that (an author, a year) no other type would bring back.
 """
 
 from __future__ import annotations
@@ -33,8 +33,10 @@ _EDITED_CHAPTERS = frozenset(("suppcollection", "inreference"))
 
 
 def paper_type(entry: Entry, main: Version) -> PaperType:
-    """The type of an entry; one that has none is told from its version."""
+    """The type of an entry as its version bears it out: a report that came out in a journal is printed as an article."""
     type_ = entry.get("type")
+    if type_ == "report" and main.get("venue") and not main.get("publisher"):
+        return PaperType.ARTICLE
     if type_:
         return PaperType(type_)
     if main.get("kind") == "preprint":
@@ -96,47 +98,60 @@ def choose_biblatex(entry: Entry, main: Version) -> Choice:
     venue, publisher = main.get("venue"), main.get("publisher")
     old = extra.get("entrytype") or ""
     author, editor = bool(entry.get("authors")), bool(extra.get("editor"))
-    if type_ is PaperType.ARTICLE and venue:
-        return Choice("article", (("journaltitle", venue),))
-    if type_ is PaperType.PROCEEDINGS and venue:
-        return Choice("inproceedings", (("booktitle", venue),))
-    if type_ is PaperType.CHAPTER and venue:
+    whole = venue or _has_details(main, extra)
+    if type_ is PaperType.ARTICLE and whole:
+        return Choice("article", _of(("journaltitle", venue)))
+    if type_ is PaperType.PROCEEDINGS and whole:
+        return Choice("inproceedings", _of(("booktitle", venue)))
+    if type_ is PaperType.CHAPTER and whole:
         plain = "incollection" if editor and old not in _CHAPTERS else "inbook"
         kind = old if old in _CHAPTERS or (old in _EDITED_CHAPTERS and editor) else plain
-        return Choice(kind, (("booktitle", venue),))
+        return Choice(kind, _of(("booktitle", venue)))
     if type_ is PaperType.BOOK:
-        return _biblatex_book(old, author=author, editor=editor)
+        kind = _biblatex_book(old, author=author, editor=editor)
+        return Choice(kind or "book") if kind or _has_details(main, extra) else _biblatex_misc(type_, None)
     if type_ is PaperType.THESIS and venue:
         return Choice("thesis", (("institution", venue),), _kind(extra, type_))
     if type_ is PaperType.REPORT and publisher:
         return Choice("report", (("institution", publisher),), _kind(extra, type_))
     if type_ in (PaperType.DATASET, PaperType.SOFTWARE):
-        return Choice(type_.value, (("organization", venue),) if venue else ())
+        return Choice(type_.value, _of(("organization", venue)))
     if type_ in (PaperType.ONLINE, PaperType.PREPRINT):
         return _biblatex_online(type_, entry, main, venue)
     if type_ is PaperType.OTHER and old == "unpublished" and author and "://" not in (venue or ""):
-        return Choice("unpublished", (("howpublished", venue),) if venue else ())
+        return Choice("unpublished", _of(("howpublished", venue)))
     if type_ is PaperType.OTHER and old == "patent" and author and extra.get("number") and not venue:
         return Choice("patent")
     return _biblatex_misc(type_, venue)
 
 
+def _has_details(main: Version, extra: Mapping[str, Any]) -> bool:
+    """Does the entry say what only its proper type can print? Better a warning of biber than a loss."""
+    return any(main.get(name) for name in _DETAILS) or not _EXTRA_DETAILS.isdisjoint(extra)
+
+
+_DETAILS = ("volume", "issue", "pages")
+_EXTRA_DETAILS = frozenset(("edition", "series", "chapter", "eid", "volumes", "part", "number", "isbn"))
+
+
+def _of(field: tuple[str, str | None]) -> Fields:
+    name, value = field
+    return ((name, value),) if value else ()
+
+
 def _biblatex_misc(type_: PaperType, venue: str | None) -> Choice:
-    return Choice("misc", (("howpublished", venue),) if venue else (), (("entrysubtype", type_.value),))
+    return Choice("misc", _of(("howpublished", venue)), (("entrysubtype", type_.value),))
 
 
-def _biblatex_book(old: str, *, author: bool, editor: bool) -> Choice:
+def _biblatex_book(old: str, *, author: bool, editor: bool) -> str | None:
+    """The type of a book that has an author or an editor; None when it has neither."""
     known = (
         (old in _AUTHORED_BOOKS and author)
         or (old in _EDITED_BOOKS and editor)
         or old == "manual"
         or (old == "booklet" and (author or editor))
     )
-    if known:
-        return Choice(old)
-    if author or editor:
-        return Choice("book" if author else "collection")
-    return _biblatex_misc(PaperType.BOOK, None)
+    return old if known else "book" if author else "collection" if editor else None
 
 
 def _biblatex_online(type_: PaperType, entry: Entry, main: Version, venue: str | None) -> Choice:
@@ -144,7 +159,7 @@ def _biblatex_online(type_: PaperType, entry: Entry, main: Version, venue: str |
         return _biblatex_misc(type_, venue)
     implied = venue == "arXiv" and main.get("arxiv")
     state: Fields = (("pubstate", "prepublished"),) if type_ is PaperType.PREPRINT else ()
-    return Choice("online", (("organization", venue),) if venue and not implied else (), state)
+    return Choice("online", _of(("organization", None if implied else venue)), state)
 
 
 def _kind(extra: Mapping[str, Any], type_: PaperType) -> Fields:
