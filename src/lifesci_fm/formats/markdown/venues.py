@@ -45,12 +45,12 @@ _KNOWN = frozenset(
         IJCAI | KDD | SIGKDD | WWW | WSDM | CIKM | SIGIR | ACL | EMNLP | NAACL | EACL | COLING | TACL | CVPR | ICCV |
         ECCV | WACV | BMVC | MICCAI | ISBI | IPMI | MIDL | MedIA | TMI | TPAMI | TNNLS | TKDE | TKDD | TCYB | TCSVT |
         TIP | TIFS | TCSS | JBHI | J-BHI | JMLR | TMLR | PMLR | RECOMB | ISMB | PSB | BIBM | ICASSP | ICDM | SDM |
-        PAKDD | ECML PKDD | ICRA | IROS | AISTATS | UAI | COLT | LoG | LOG | ML4H | CHIL | MLHC | AIME | AMIA | JAMIA | JCIM |
-        JACS | ACS Nano | ACS Omega | ACM MM | CHI | UIST | ICSE | VLDB | SIGMOD | NSDI | SOSP | OSDI | SC | Bioinform |
-        Brief Bioinform | Nat Commun | Nat Methods | Nat Biotechnol | Nat Mach Intell | Nat Rev Genet | Nat Med |
-        Nat Genet | Sci Rep | Sci Adv | PLoS One | PLOS Comput Biol | Nucleic Acids Res | Genome Biol | Cell Syst |
-        Cell Rep | Knowl Based Syst | Med Image Anal | bioRxiv | arXiv | medRxiv | MLSB | GEM | CVPRW | KBS | NN | IS |
-        PR | CPAL
+        PAKDD | ECML PKDD | ICRA | IROS | AISTATS | UAI | COLT | LoG | LOG | ML4H | CHIL | MLHC | AIME | AMIA |
+        JAMIA | JCIM | JACS | ACS Nano | ACS Omega | ACM MM | CHI | UIST | ICSE | VLDB | SIGMOD | NSDI | SOSP | OSDI |
+        SC | Bioinform | Brief Bioinform | Nat Commun | Nat Methods | Nat Biotechnol | Nat Mach Intell | Nat Rev Genet |
+        Nat Med | Nat Genet | Sci Rep | Sci Adv | PLoS One | PLOS Comput Biol | Nucleic Acids Res | Genome Biol |
+        Cell Syst | Cell Rep | Knowl Based Syst | Med Image Anal | bioRxiv | arXiv | medRxiv | MLSB | GEM | CVPRW |
+        KBS | NN | IS | PR | CPAL
         """
     )
 )
