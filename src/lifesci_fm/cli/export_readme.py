@@ -33,6 +33,7 @@ def readme(
         list[str] | None, typer.Option("--list", metavar="FILE", help="Only papers that this imported list names.")
     ] = None,
     group: Annotated[str | None, typer.Option(metavar="BY", help="domain, category or year, under headings.")] = None,
+    level: Annotated[int | None, typer.Option(metavar="N", min=1, max=6, help="Of those headings; else 3.")] = None,
     link: Annotated[str | None, typer.Option(metavar="VERSION", help="preferred, preprint or published.")] = None,
     columns: Annotated[str | None, typer.Option(metavar="A,B", help="Columns of a table, in this order.")] = None,
     new: Annotated[bool, typer.Option("--new", help="Make FILE, with the markers of such a block.")] = False,
@@ -48,6 +49,8 @@ def readme(
 
     own = {"style": style, "lang": lang, "list": list_, "group": group, "link": link, "columns": columns}
     words = {key: _listed(value) for key, value in own.items() if value} | filter_words(chosen)
+    if level is not None:
+        words["level"] = [str(level)]
     if new:
         _make(ctx.obj, files or [], words, output)
     elif files:
