@@ -43,36 +43,33 @@ def encode_part(text: str, encode: Callable[[str], str]) -> str:
 
 def _spans(title: str, models: Sequence[str]) -> list[tuple[int, int]]:
     """Where words stand that keep their capitals, in order and apart."""
-    named = [span for model in models for span in _occurrences(title, model)]
-    words = list(_WORD.finditer(title))
-    small = large = 0
-    for word in words[1:]:
+    spans = [span for model in models for span in _occurrences(title, model)]
+    capitalised: list[tuple[int, int]] = []
+    small = 0
+    for word in _WORD.finditer(title):
         text = word[0]
-        if len(text) >= _SHORT:
-            if text[0].islower():
-                small += 1
-            elif text[0].isupper():
-                large += 1
-    in_sentence_case = small > 2 * large
-    spans = []
-    for number, word in enumerate(words):
-        if _is_fixed(word[0], number, title, word.start(), in_sentence_case):
+        if text.islower():
+            small += len(text) >= _SHORT
+            continue
+        first, rest = text[0], text[1:]
+        if rest != rest.lower() or (first.isupper() and rest and not rest.isalpha() and rest[-1].isdigit()):
             spans.append(word.span())
-    return _apart(spans + named) if named else spans
+        elif first.isupper():
+            capitalised.append(word.span())
+    large = sum(end - start >= _SHORT for start, end in capitalised[1:])
+    for start, end in capitalised:
+        if _is_fixed(title, start, end, in_sentence_case=small > 2 * large):
+            spans.append((start, end))
+    return _apart(spans)
 
 
-def _is_fixed(word: str, number: int, title: str, start: int, in_sentence_case: bool) -> bool:
-    rest = word[1:]
-    if rest and rest != rest.lower():
-        return True
-    if not word[0].isupper():
-        return False
-    if any(character.isdigit() for character in rest):
-        return True
+def _is_fixed(title: str, start: int, end: int, *, in_sentence_case: bool) -> bool:
+    """Does a word with a first capital keep it in the middle of a sentence?"""
+    single = end - start == 1 and title[start] not in _ARTICLES
     before = title[:start].rstrip()
-    if number == 0 or before[-1:] in _SENTENCE_END:
-        return len(word) == 1 and word not in _ARTICLES and number > 0
-    return in_sentence_case or (len(word) == 1 and word not in _ARTICLES)
+    if not before:
+        return False
+    return single or (in_sentence_case and before[-1] not in _SENTENCE_END)
 
 
 def _occurrences(title: str, model: str) -> list[tuple[int, int]]:

@@ -9,7 +9,8 @@ gets Unicode and only fields that its data model has for the type.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from lifesci_fm.formats.bibtex.choice import Choice, choose_biblatex, choose_bibtex
@@ -20,12 +21,16 @@ from lifesci_fm.formats.bibtex.titles import protected
 from lifesci_fm.formats.bibtex.types import BIBTEX_KINDS
 from lifesci_fm.formats.entries import Entry, Version, authors, versions
 from lifesci_fm.formats.latex import encode, escape, verbatim_safe
+from lifesci_fm.records import Author
 
-_PLAIN_NAMES = re.compile(r"(?:[A-Za-z .,]|-(?!-)|'(?!'))*\Z")
-_ODD_NAME = re.compile(r"(?:\b(?:[Oo]thers|et\.? al)\b|, (?:[JS]r|Junior|Senior|I{2,3}|IV|VI{1,3})\b)")
 _KEY_SIGNS = re.compile(r"[\s{},\"#%\\~()=@']")
 _EDTF = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?[?~%]?(?:/(?:\.\.|\d{4}(?:-\d\d(?:-\d\d)?)?[?~%]?)?)?\Z")
+_PAGES = re.compile(r"[\w.:]+-[\w.:]+(?:, ?[\w.:]+(?:-[\w.:]+)?)*\Z")
 _SORT_KEY = 40  # characters of a title by which an entry without authors is sorted
+_WRITTEN_ELSEWHERE = frozenset(("year", "month", "date", "eprint", "eprinttype", "eprintclass", "verba", "sortkey"))
+
+#: The fields of one entry, as LaTeX text, in the order in which they are printed.
+Fields = dict[str, str]
 
 
 class _Dialect(NamedTuple):
@@ -56,11 +61,10 @@ _BIBLATEX = _Dialect(
 
 
 def _write(entries: Iterable[Entry], dialect: _Dialect, abstracts: bool) -> Iterator[str]:
-    first = True
+    blank = ""
     for entry in entries:
-        text = _entry(entry, dialect, abstracts)
-        yield text if first else "\n" + text
-        first = False
+        yield blank + _entry(entry, dialect, abstracts)
+        blank = "\n"
 
 
 def _entry(entry: Entry, dialect: _Dialect, abstracts: bool) -> str:
@@ -68,153 +72,143 @@ def _entry(entry: Entry, dialect: _Dialect, abstracts: bool) -> str:
     extra: Mapping[str, Any] = main.get("extra") or {}
     encode = dialect.encode
     chosen = dialect.choose(entry, main)
-    names = _names(entry, encode)
-    fields: list[tuple[str, str]] = []
-    add = fields.append
-    if names:
-        add(("author", names))
+    fields: Fields = {"author": _names(entry, encode)}
     title = entry.get("title")
     if title:
-        add(("title", protected(title, entry.get("models") or (), encode)))
+        fields["title"] = protected(title, entry.get("models") or (), encode)
     for name, text in chosen.container:
-        add((name, encode(text)))
-    if dialect.unicode:
-        _biblatex_date(main, extra, add)
-    else:
-        _bibtex_date(main, extra, add)
-        if not names and title and not extra.get("editor"):
-            add(("key", encode(title[:_SORT_KEY])))
+        fields[name] = encode(text)
+    (_date if dialect.unicode else _year)(main, extra, fields)
+    if title and not (dialect.unicode or fields["author"] or extra.get("editor")):
+        fields["key"] = encode(title[:_SORT_KEY])
     allowed = dialect.fields(chosen.kind)
-    taken = {name for name, _ in fields}
-    if chosen.kind == "misc" and "://" not in extra.get("howpublished", "://"):
-        taken.add("howpublished")  # it would be read as the place of publication
-    for name in ("volume", "issue", "pages", "publisher"):
-        value = main.get(name)
-        field = allowed.get(name)
-        if value and field and field not in taken:
-            value = encode(value)
-            add((field, value.replace("-", "--") if name == "pages" and _is_range(value) else value))
-            taken.add(field)
+    _add_details(main, allowed, fields, encode)
     if extra or chosen.nature:
-        _add_extra({**extra, **dict(chosen.nature)}, allowed, taken, dialect, add)
-    _add_identifiers(entry, main, preprint, extra, dialect, add)
-    if entry.get("retracted"):
-        _add_retraction(fields, "note")
+        _add_extra({**extra, **dict(chosen.nature)}, allowed, fields, dialect, chosen.kind)
+    _add_identifiers(entry, main, preprint, extra, dialect, fields)
+    if entry.get("retracted") and "retracted" not in fields.get("note", "").lower():
+        note = fields.get("note")
+        fields["note"] = f"Retracted. {note}" if note else "Retracted"
     if abstracts and entry.get("abstract"):
-        add(("abstract", encode(entry["abstract"])))
+        fields["abstract"] = encode(entry["abstract"])
     body = ",\n".join(
-        [f"  {name} = {{{text}}}" if name != "month" else f"  month = {text}" for name, text in fields if text]
+        [f"  {name} = {{{text}}}" if name != "month" else f"  month = {text}" for name, text in fields.items() if text]
     )
     return f"@{chosen.kind}{{{_KEY_SIGNS.sub('', entry['key'])},\n{body}\n}}\n"
 
 
+# --------------------------------------------------------------------------------------------------------- names
 def _names(entry: Entry, encode: Callable[[str], str]) -> str:
-    names = entry.get("authors") or ()
-    joined = " and ".join(names)
-    plain = (
-        joined.count(",") == len(names)
-        and all(", " in name for name in names)
-        and joined.count(" and ") == len(names) - 1
-        and _PLAIN_NAMES.match(joined)
-        and not _ODD_NAME.search(joined)
-    )
-    if not plain:
-        joined = " and ".join([written(author, encode) for author in authors(entry)])
-    return joined if entry.get("authors_complete", True) or not joined else f"{joined} and others"
+    parts: Sequence[Mapping[str, Any]] | None = entry.get("author_parts")
+    if parts is None:
+        names = [written(author, encode) for author in authors(entry)]
+    else:
+        names = [_name(encode, one["family"], one["given"], one["suffix"], one["group"]) for one in parts]
+    if names and not entry.get("authors_complete", True):
+        names.append("others")
+    return " and ".join(names)
 
 
-def _bibtex_date(main: Version, extra: Mapping[str, Any], add: Callable[[tuple[str, str]], None]) -> None:
+@lru_cache(maxsize=1 << 14)
+def _name(encode: Callable[[str], str], family: str, given: str, suffix: str, group: bool) -> str:
+    """A name as written; people come back in a bibliography."""
+    return written(Author(family, given or "", suffix or "", group), encode)
+
+
+# --------------------------------------------------------------------------------------------------------- dates
+def _year(main: Version, extra: Mapping[str, Any], fields: Fields) -> None:
+    """`year`, `month` as a macro, `day`; what a year or a month says beyond the date is printed as it was written."""
     year, _, rest = (main.get("date") or "").partition("-")
     month, _, day = rest.partition("-")
     literal = extra.get("year")
-    add(("year", encode(literal) if literal and (not year or year in literal) else year))
+    fields["year"] = encode(literal) if literal and (not year or year in literal) else year
     if extra.get("month") and year:
-        add(("month", f"{{{encode(extra['month'])}}}"))
+        fields["month"] = f"{{{encode(extra['month'])}}}"
     elif month:
-        add(("month", MONTHS[int(month) - 1]))
-        add(("day", str(int(day)) if day else ""))
+        fields["month"] = MONTHS[int(month) - 1]
+        fields["day"] = str(int(day)) if day else ""
 
 
-def _biblatex_date(main: Version, extra: Mapping[str, Any], add: Callable[[tuple[str, str]], None]) -> None:
+def _date(main: Version, extra: Mapping[str, Any], fields: Fields) -> None:
+    """`date`; a range or an uncertain date as it was written."""
     date = main.get("date") or ""
     literal = extra.get("date") or ""
-    add(("date", literal if date and literal.startswith(date) and _EDTF.match(literal) else date))
+    fields["date"] = literal if date and literal.startswith(date) and _EDTF.match(literal) else date
 
 
-def _is_range(pages: str) -> bool:
-    return "--" not in pages and re.fullmatch(r"[\w.:]+-[\w.:]+(?:, ?[\w.:]+(?:-[\w.:]+)?)*", pages) is not None
+# ---------------------------------------------------------------------------------------------- the other fields
+def _add_details(main: Version, allowed: Mapping[str, str], fields: Fields, encode: Callable[[str], str]) -> None:
+    for name in ("volume", "issue", "pages", "publisher"):
+        value = main.get(name)
+        field = allowed.get(name)
+        if value and field and field not in fields:
+            if name == "pages" and "-" in value and _PAGES.match(value):
+                fields[field] = "--".join([encode(page) for page in value.split("-")])
+            else:
+                fields[field] = encode(value)
 
 
 def _add_extra(
-    extra: Mapping[str, Any],
-    allowed: Mapping[str, str],
-    taken: set[str],
-    dialect: _Dialect,
-    add: Callable[[tuple[str, str]], None],
+    extra: Mapping[str, Any], allowed: Mapping[str, str], fields: Fields, dialect: _Dialect, kind: str
 ) -> None:
+    """Further fields, as far as the entry type has them."""
     encode = dialect.encode
     for name, value in sorted(extra.items()):
         field = allowed.get(name)
-        if not field or field in taken or name in _WRITTEN_ELSEWHERE:
+        if not field or field in fields or name in _WRITTEN_ELSEWHERE:
             continue
-        taken.add(field)
+        if name == "howpublished" and kind == "misc" and "://" not in value:
+            continue  # it would be read as the place of publication
         if name in NAME_FIELDS:
             people, complete = parse_names(value)
-            text = " and ".join([*(written(one, encode) for one in people), *([] if complete else ["others"])])
-        elif name == "type" and not dialect.unicode:
-            text = encode(BIBTEX_KINDS.get(value, value))
+            names = [written(one, encode) for one in people]
+            fields[field] = " and ".join(names if complete else [*names, "others"])
+        elif name in VERBATIM_FIELDS:
+            fields[field] = verbatim_safe(value)
         else:
-            text = verbatim_safe(value) if name in VERBATIM_FIELDS else encode(value)
-        add((field, text))
-
-
-_WRITTEN_ELSEWHERE = frozenset(("year", "month", "date", "eprint", "eprinttype", "eprintclass", "verba", "sortkey"))
+            fields[field] = encode(BIBTEX_KINDS.get(value, value) if name == "type" and not dialect.unicode else value)
 
 
 def _add_identifiers(
-    entry: Entry,
-    main: Version,
-    preprint: Version,
-    extra: Mapping[str, Any],
-    dialect: _Dialect,
-    add: Callable[[tuple[str, str]], None],
+    entry: Entry, main: Version, preprint: Version, extra: Mapping[str, Any], dialect: _Dialect, fields: Fields
 ) -> None:
     """`doi` of the version printed, `eprint` of the preprint, `url` where it says more; other identifiers beside."""
     said: set[tuple[str, str]] = set()
     doi, arxiv = main.get("doi"), main.get("arxiv") or preprint.get("arxiv")
     url = main.get("url")
     if doi:
-        add(("doi", verbatim_safe(doi)))
+        fields["doi"] = verbatim_safe(doi)
         said.add(("doi", doi))
     if arxiv:
-        add(("eprint", verbatim_safe(arxiv)))
-        add((dialect.archive, "arxiv" if dialect.unicode else "arXiv"))
+        fields["eprint"] = verbatim_safe(arxiv)
+        fields[dialect.archive] = "arxiv" if dialect.unicode else "arXiv"
         subject = extra.get("eprintclass") or (preprint.get("extra") or {}).get("eprintclass")
-        add((dialect.subject, encode(subject) if subject else ""))
+        fields[dialect.subject] = dialect.encode(subject) if subject else ""
         said.add(("arxiv", arxiv))
     elif preprint.get("doi"):
-        add(("eprint", verbatim_safe(preprint["doi"])))
-        add((dialect.archive, dialect.encode(preprint.get("venue") or "Preprint")))
+        fields["eprint"] = verbatim_safe(preprint["doi"])
+        fields[dialect.archive] = dialect.encode(preprint.get("venue") or "Preprint")
         said.add(("doi", preprint["doi"]))
     elif extra.get("eprint"):
-        add(("eprint", verbatim_safe(extra["eprint"])))
-        add((dialect.archive, dialect.encode(extra.get("eprinttype") or "")))
+        fields["eprint"] = verbatim_safe(extra["eprint"])
+        fields[dialect.archive] = dialect.encode(extra.get("eprinttype") or "")
     elif dialect.unicode and entry.get("pmid"):
-        add(("eprint", entry["pmid"]))
-        add((dialect.archive, "pubmed"))
+        fields["eprint"] = entry["pmid"]
+        fields[dialect.archive] = "pubmed"
         said.add(("pmid", entry["pmid"]))
     if url and not _repeats(url, doi, arxiv):
-        add(("url", verbatim_safe(url)))
+        fields["url"] = verbatim_safe(url)
     others = []
     for identifier in entry.get("identifiers") or ():
         scheme, value = identifier["scheme"], identifier["value"]
         if (scheme, value) in said or scheme == "url":
             continue
         if scheme in ("pmid", "pmcid") and not dialect.unicode:
-            add((scheme, verbatim_safe(value)))
+            fields[scheme] = verbatim_safe(value)
         else:
             others.append(f"{scheme}:{verbatim_safe(value)}")
-    add(("verba", " ".join(others)))
+    if others:
+        fields["verba"] = " ".join(others)
 
 
 def _repeats(url: str, doi: str | None, arxiv: str | None) -> bool:
@@ -223,12 +217,3 @@ def _repeats(url: str, doi: str | None, arxiv: str | None) -> bool:
     return (doi is not None and plain == f"https://doi.org/{doi}") or (
         arxiv is not None and plain == f"https://arxiv.org/abs/{arxiv}"
     )
-
-
-def _add_retraction(fields: list[tuple[str, str]], name: str) -> None:
-    for place, (field, text) in enumerate(fields):
-        if field == name:
-            if "retracted" not in text.lower():
-                fields[place] = (name, f"Retracted. {text}")
-            return
-    fields.append((name, "Retracted"))

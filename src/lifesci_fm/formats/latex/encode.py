@@ -41,14 +41,14 @@ _RUNS = "-–—'”"
 
 def encode(text: str) -> str:
     """Text for BibTeX: ASCII wherever LaTeX has a command for the character; other scripts stay as they are."""
-    if _PLAIN.match(text):
+    if (text.isalnum() and text.isascii()) or _PLAIN.match(text):
         return text
     return _ENCODE.sub(_encoded, _clean(text))
 
 
 def escape(text: str) -> str:
     """Text for BibLaTeX: only what LaTeX would take for an instruction is written as a command."""
-    if _PLAIN.match(text):
+    if (text.isalnum() and text.isascii()) or _PLAIN.match(text):
         return text
     return _ESCAPE.sub(_escaped, _clean(text))
 
