@@ -9,6 +9,7 @@ from lifesci_fm.formats.markdown.dates import read_date
 from lifesci_fm.formats.markdown.inline import Badge, Link
 from lifesci_fm.formats.markdown.labels import Role
 from lifesci_fm.formats.markdown.links import EntryLink
+from lifesci_fm.formats.markdown.names import is_model_name
 from lifesci_fm.formats.markdown.titles import Citation, clean_title, word_count
 from lifesci_fm.formats.markdown.venues import Venue, is_venue, venue_of
 from lifesci_fm.records import Author
@@ -72,12 +73,17 @@ class Entry:
             self.venues.append(stated)
 
     def take_citation(self, found: Citation) -> None:
-        """Title, authors, venue and year of an entry written as plain text."""
-        self.plain_title = True
-        self.title = clean_title(found.title) or None
+        """Title (or name), authors, venue and year of an entry written as plain text."""
+        title = clean_title(found.title) or None
+        if title is not None and " " not in title and is_model_name(title):
+            self.name = title
+        else:
+            self.title, self.plain_title = title, True
         if found.authors:
             self.set_authors(found.authors)
         self.take_tail(found.tail)
+        if found.year and not self.dates and not any(venue.date for venue in self.venues):
+            self.dates.append(found.year)
 
     def take_statement(self, text: str) -> bool:
         """A date, a venue or a list of authors; True when the text was one."""

@@ -13,8 +13,9 @@ from lifesci_fm.formats.markdown.leads import take_leads
 from lifesci_fm.formats.markdown.links import entry_link
 from lifesci_fm.formats.markdown.names import is_model_name
 from lifesci_fm.formats.markdown.parts import Cursor, Part
+from lifesci_fm.formats.markdown.tails import YEAR_OF_AUTHORS, take_link
 from lifesci_fm.formats.markdown.titles import citation, clean_title, is_title, split_tail, word_count
-from lifesci_fm.formats.markdown.venues import is_venue
+from lifesci_fm.formats.markdown.venues import is_venue, known_venue, venue_of
 from lifesci_fm.text import squeeze
 
 _COLON = re.compile(r"\s*[:：]\s*(?=\S)")
@@ -64,6 +65,14 @@ def _link_head(cursor: Cursor, link: Link, entry: Entry) -> None:
     parens = _NAME_IN_PARENS.match(label)
     if parens and is_title(label[parens.end() :]):
         entry.name, label = parens[1], label[parens.end() :]
+    if of_paper and _says_where(label) and is_title(following.strip(" ,.;:|-–—()[]")):
+        take_link(link, entry)  # `[Cui et al., 2024](u): Title`, `[bioRxiv 2023](u) Title`
+        cursor.at += 1
+        cursor.skip_blank()
+        take_leads(cursor, entry)
+        if cursor.here is not None and cursor.link is None:
+            _plain_head(cursor, entry)
+        return
     short = word_count(label) <= 3
     says_where = is_venue(label) or looks_like_authors(label, least=2)
     if of_paper and short and says_where and not (colon or dashed):
@@ -81,6 +90,13 @@ def _link_head(cursor: Cursor, link: Link, entry: Entry) -> None:
     title, tail = split_tail(label) if of_paper else (label, "")
     entry.title, entry.title_link = clean_title(title), link
     entry.take_tail(tail)
+
+
+def _says_where(label: str) -> bool:
+    """True of a label that is no title or name for certain: a known or dated venue, or `Authors et al.`"""
+    stated = venue_of(label)
+    venue = stated is not None and is_venue(label) and (stated.date is not None or known_venue(label))
+    return venue or ("et al" in label and looks_like_authors(YEAR_OF_AUTHORS.sub("", label)))
 
 
 def _before_date(cursor: Cursor) -> bool:

@@ -25,15 +25,28 @@ _CATEGORY = re.compile(
     r"|must read|recommended|classic|important)(?:[\s,/&]+(?:and|or)?\s*\w[\w+#]*)*",
     re.I,
 )
+_OPENING, _CLOSING = "([（【", (")", "]", "）", "】")
+_ET_AL = re.compile(r"([^\d]{2,60}\bet al\.?),?\s*((?:19|20)\d\d)?")
 _MOST_LEADS = 12
 
 
 def take_leads(cursor: Cursor, entry: Entry) -> None:
     """Move to where the title begins, and put what was said before it into the entry."""
     for _ in range(_MOST_LEADS):
+        _join_bracket(cursor)
         part = cursor.here
         if part is None or part.link is not None or not _take_lead(cursor, part, entry):
             return
+
+
+def _join_bracket(cursor: Cursor) -> None:
+    """`(*arXiv 2023*)`: markup inside brackets is their text."""
+    parts = cursor.parts[cursor.at : cursor.at + 3]
+    if len(parts) < 3 or any(part.link is not None for part in parts):
+        return
+    opening, inner, closing = (part.text for part in parts)
+    if opening.strip() in _OPENING and opening.strip() and closing.lstrip()[:1] in _CLOSING:
+        cursor.parts[cursor.at : cursor.at + 3] = [Part(opening.lstrip() + inner.strip() + closing.lstrip())]
 
 
 def _take_lead(cursor: Cursor, part: Part, entry: Entry) -> bool:
@@ -55,7 +68,8 @@ def _take_lead(cursor: Cursor, part: Part, entry: Entry) -> bool:
     if not part.bold and (dated := leading_date(text)):
         date, end = dated
         rest = text[end:]
-        if _BEHIND_DATE.match(rest) and (rest.strip(" -–—|:：,，.、") or cursor.more):
+        apart = _BEHIND_DATE.match(rest) or (len(date) > 4 and rest[:1].isspace())
+        if apart and (rest.strip(" -–—|:：,，.、") or cursor.more):
             entry.dates.append(date)
             part.text = rest
             return True
@@ -89,6 +103,10 @@ def _bracket(found: re.Match[str], entry: Entry) -> bool:
         return True
     if date := read_date(inner):
         entry.dates.append(date)
+        return True
+    if cited := _ET_AL.fullmatch(inner):
+        entry.set_authors(cited[1])
+        entry.dates.extend([cited[2]] if cited[2] else [])
         return True
     if _CATEGORY.fullmatch(inner):
         if square:

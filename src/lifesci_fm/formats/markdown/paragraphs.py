@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,7 +17,8 @@ from lifesci_fm.formats.markdown.papers import paper_records, report_links
 from lifesci_fm.formats.markdown.resources import resource
 from lifesci_fm.formats.markdown.titles import is_title, word_count
 
-_LEAST = 3
+_LINKED = re.compile(r"\]\(|\]\[|<a\s|http|\b10\.\d{4}|arxiv", re.I)
+_LEAST, _MOST_REMARK = 3, 12
 
 
 @dataclass(slots=True)
@@ -43,29 +45,32 @@ def pseudo_heading(block: Paragraph, references: References) -> tuple[str, bool]
 
 def candidates(block: Paragraph, references: References) -> list[Candidate]:
     """The entries that a paragraph is, or that its lines are; [] when it reads like prose."""
-    if block.quoted or (
-        "](" not in block.text
-        and "<a " not in block.text.lower()
-        and "http" not in block.text
-        and "][" not in block.text
-    ):
+    if block.quoted or not _LINKED.search(block.text):
         return []
     pieces = scan(block.text, references)
     lines = list(_lines(pieces))
-    starts = [line for line in lines if _starts_entry(line[1])]
-    if len(starts) >= _LEAST and len(starts) == len(lines):
+    if len(lines) >= _LEAST:
         found = [Candidate(read_entry(line), block.line + at) for at, line in lines]
-        if all(one.entry.title and one.entry.roles(Role.PAPER) for one in found):
+        starts = all(_starts_entry(line) for _, line in lines) or all(_is_citation(one.entry) for one in found)
+        if starts and all(one.entry.title and one.entry.roles(Role.PAPER) for one in found):
             return found
-    if not _starts_entry(pieces):
-        return []
     entry = read_entry(pieces)
     useful = [link for link in entry.links if link.url and not is_anchor(link.url)]
-    if not entry.title or entry.plain_title or not useful:
+    if not entry.title or not useful:
         return []
+    if entry.plain_title or not _starts_entry(pieces):
+        return [Candidate(entry, block.line)] if _is_citation(entry) else []
     own_line = entry.title_link is not None or any(piece.text in (SOFT, HARD) for piece in pieces) or len(useful) >= 2
     roles = {link.role for link in useful}
     return [Candidate(entry, block.line)] if own_line and roles & {Role.PAPER, Role.CODE, Role.OTHER, Role.DATA} else []
+
+
+def _is_citation(entry: Entry) -> bool:
+    """True of plain text that gives title, paper and authors, or else venue or date and hardly anything more."""
+    if not entry.roles(Role.PAPER):
+        return False
+    brief = word_count(entry.note or "") <= _MOST_REMARK
+    return bool(entry.authors) or (bool(entry.venues or entry.dates) and brief)
 
 
 def _lines(pieces: Sequence[Piece]) -> Iterator[tuple[int, list[Piece]]]:

@@ -11,6 +11,7 @@ from lifesci_fm.formats.markdown.inline import Link
 from lifesci_fm.formats.markdown.labels import Role, label_role
 from lifesci_fm.formats.markdown.leads import SIGNS
 from lifesci_fm.formats.markdown.links import EntryLink, entry_link
+from lifesci_fm.formats.markdown.names import is_model_name
 from lifesci_fm.formats.markdown.parts import BREAKS, Cursor, Part
 from lifesci_fm.formats.markdown.titles import citation, clean_title, first_sentence, is_title, split_tail, word_count
 from lifesci_fm.formats.markdown.venues import Venue, is_venue, known_venue, venue_of
@@ -19,9 +20,10 @@ from lifesci_fm.formats.markdown.venues import Venue, is_venue, known_venue, ven
 _TAKEN = "\0"
 _BRACKETS = re.compile(r"[\[(【（]([^\[\]()【】（）\0]{2,90})[\])】）]")
 _YEAR_BEHIND = re.compile(r"(?<!\d)((?:19|20)\d\d)\Z")
-_YEAR_OF_AUTHORS = re.compile(r"[\s,(]{0,4}(?:19|20)\d\d\)?\Z")
+#: The year behind authors: `Cui et al., 2024`.
+YEAR_OF_AUTHORS = re.compile(r"[\s,(]{0,4}(?:19|20)\d\d\)?\Z")
 _PUBLISHED = re.compile(r"(?:[Pp]ublished|[Pp]osted|[Rr]eleased)(?: in| on)?\s+(.+)")
-_SEPARATOR = re.compile(r"(?<=[\w)*])[.,;]\s")
+_SEPARATOR = re.compile(r"(?<=[\w)*.])[.,;]\s")
 _EDGES = " \t\n,.;:：/&+|•·[]<>{}*_-–—，。、'\""
 _MOST_VENUE = 150
 
@@ -49,7 +51,7 @@ def _segment(parts: list[Part], entry: Entry, *, first: bool) -> bool:
     texts: list[str] = []
     for part in parts:
         if part.link is not None:
-            _link(part.link, entry)
+            take_link(part.link, entry)
             texts.append(_TAKEN)
         elif (part.code or part.italic or part.bold) and _marked(part.text, entry):
             texts.append(_TAKEN)
@@ -67,8 +69,8 @@ def _segment(parts: list[Part], entry: Entry, *, first: bool) -> bool:
     return True
 
 
-def _link(link: Link, entry: Entry) -> None:
-    """A link behind the title: its label may state the venue, the year, the authors, or the title itself."""
+def take_link(link: Link, entry: Entry) -> None:
+    """A link that is not the title's own: its label may state the venue, the year, the authors, or the title itself."""
     one = entry_link(link)
     entry.links.append(one)
     if one.role is not Role.PAPER or link.bare:
@@ -78,7 +80,7 @@ def _link(link: Link, entry: Entry) -> None:
         if found := _YEAR_BEHIND.search(label):
             one.venue = Venue(None, found[1])
         return
-    without_year = _YEAR_OF_AUTHORS.sub("", label)
+    without_year = YEAR_OF_AUTHORS.sub("", label)
     if found := _PUBLISHED.fullmatch(label):
         one.venue = Venue(None, read_date(found[1]))
     elif looks_like_authors(without_year, least=2):
@@ -143,9 +145,9 @@ def _prose(text: str, entry: Entry) -> None:
     """`Authors. Venue 2023` or `Authors, Venue`, else a description."""
     if entry.title and not entry.authors:
         start = max(0, len(text) - _MOST_VENUE)
-        for found in _SEPARATOR.finditer(text, start):
+        for found in reversed(list(_SEPARATOR.finditer(text, start))):
             first, rest = text[: found.start()], text[found.end() :].strip()
-            if (is_venue(rest) or read_date(rest)) and looks_like_authors(first, least=1):
+            if (is_venue(rest) or read_date(rest)) and _only_authors(first):
                 entry.set_authors(first)
                 entry.take_statement(rest)
                 return
@@ -153,6 +155,11 @@ def _prose(text: str, entry: Entry) -> None:
         entry.take_tail(halves[1])
         return
     entry.description.append(text)
+
+
+def _only_authors(text: str) -> bool:
+    """Authors, the last of which is not the venue that belongs to what follows."""
+    return looks_like_authors(text, least=1) and not is_venue(re.split(r"[.,;]\s", text)[-1])
 
 
 def take_afterthoughts(entry: Entry) -> None:
@@ -167,6 +174,6 @@ def take_afterthoughts(entry: Entry) -> None:
             entry.dates.append(date)
     if entry.title is None and entry.name is None and entry.links and entry.description:
         found = citation(entry.description[0])
-        if found is not None and is_title(found.title):
+        if found is not None and (is_title(found.title) or is_model_name(found.title)):
             entry.description.pop(0)
             entry.take_citation(found)

@@ -24,6 +24,9 @@ _SENTENCE_END = re.compile(
     r"(?<![A-Z]\.)(?<!\bal)(?<!\bvs)(?<!\bet)(?<=[\w)\]”\"’*])[.?!。]\s+(?=[A-Z0-9“\"À-Þ*])"
     r"|[.]\s+(?=[A-Z“\"])(?<!\b[A-Z]\.\s)"
 )
+_ET_AL = re.compile(r"(.{3,2000}?\bet\.? al\b|.{2,200}?[,，] ?等)[.,:，。]*\s*(?=\S)")
+#: `[J]`: what GB/T 7714 says of the kind of work.
+_GENRE = re.compile(r"\s?\[(?:J|C|M|D|R|P|DB|EB|CP)(?:/(?:OL|CD))?\](?=\s?[.:/,]|\s?\Z)")
 _QUOTED = re.compile(r"[\"“]([^\"“”]{12,300}?)[,.?]?[\"”]")
 _YEAR_INSIDE = re.compile(r"([^()]{4,400}?)\s*\(((?:19|20)\d\d)[a-z]?\)[.,:]?\s+(.{12,}?)(?:[.?]\s+(.*))?\Z")
 _YEAR_IN_PARENS = re.compile(r"\s*[(\[]\s*((?:19|20)\d\d)[a-z]?\s*[)\]][.,:]?\s*")
@@ -31,11 +34,12 @@ _YEAR_IN_PARENS = re.compile(r"\s*[(\[]\s*((?:19|20)\d\d)[a-z]?\s*[)\]][.,:]?\s*
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A citation taken apart: `tail` is what says venue and year."""
+    """A citation taken apart: `tail` is what says the venue and mostly the year, `year` one that stands elsewhere."""
 
     title: str
     authors: str = ""
     tail: str = ""
+    year: str | None = None
 
 
 def word_count(text: str) -> int:
@@ -100,7 +104,9 @@ def split_tail(text: str, *, depth: int = 2) -> tuple[str, str]:
         if len(inner) > 120 or not before:
             break
         stated = venue_of(inner)
-        if (stated is not None and stated.date and is_venue(inner)) or (sign in ".?!" and known_venue(inner)):
+        if stated is None:
+            continue
+        if (stated.date and is_venue(inner)) or (sign in ".?!" and known_venue(inner)) or stated.preprint:
             return (before + sign if sign in "?!" else before), inner
         if read_date(inner) and len(inner) <= 12:
             return _before_date(before, inner, depth)
@@ -114,23 +120,29 @@ def _before_date(before: str, date: str, depth: int) -> tuple[str, str]:
 
 def citation(text: str) -> Citation | None:
     """The parts of an entry in plain text: `Authors. Title. Venue, 2021`, `Title. Authors. Venue`, or a title alone."""
-    text = squeeze(text).lstrip(" ,;|-–—").rstrip(" ,;|[(-–—")
+    text = squeeze(_GENRE.sub("", text)).lstrip(" ,;|-–—").rstrip(" ,;|[(-–—")
     if not text:
         return None
     if (found := _QUOTED.search(text)) and looks_like_authors(text[: found.start()], least=1):
         return Citation(found[1], text[: found.start()], text[found.end() :].strip(" ,.;"))
-    sentences = [part.strip() for part in _SENTENCE_END.split(text) if part and part.strip()]
+    dated = _YEAR_INSIDE.match(text)
+    if dated and looks_like_authors(dated[1]) and is_title(dated[3]):
+        return Citation(dated[3], dated[1], dated[4] or "", dated[2])
+    sentences = _sentences(text)
     if len(sentences) >= 2:
         first = _YEAR_IN_PARENS.sub("", sentences[0])
         if looks_like_authors(first) and is_title(sentences[1]):
             title, tail = split_tail(sentences[1])
             year = _YEAR_IN_PARENS.search(sentences[0])
-            rest = " ".join(sentences[2:]) or tail
-            return Citation(title, first, rest or (year[1] if year else ""))
+            return Citation(title, first, " ".join(sentences[2:]) or tail, year[1] if year else None)
         if is_title(first) and looks_like_authors(sentences[1]):
             return Citation(sentences[0], sentences[1], " ".join(sentences[2:]))
-    dated = _YEAR_INSIDE.match(text)
-    if dated and looks_like_authors(dated[1]) and is_title(dated[3]):
-        return Citation(dated[3], dated[1], f"{dated[4] or ''} {dated[2]}".strip())
     title, tail = split_tail(text)
     return Citation(title, "", tail)
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences of a citation; a list of authors that ends in `et al.` is one."""
+    found = _ET_AL.match(text)
+    rest = text[found.end() :] if found else text
+    return [part for one in (found[1] if found else "", *_SENTENCE_END.split(rest)) if (part := one.strip())]

@@ -106,6 +106,6 @@ _GENERIC_HEADING = re.compile(
 
 def domain_words(heading: str) -> str:
     """A heading without the words that name no domain: `Papers of spatial omics model` → `spatial omics`."""
-    text = re.sub(r"^\s*(?:[\d.]+|[^\w(（]+)\s*", "", heading)
+    text = re.sub(r"^\s*(?:[\d.]+|[一二三四五六七八九十]+[、.．]|[^\w(（]+)\s*", "", heading)
     kept = [word for word in text.split() if not _GENERIC_HEADING.fullmatch(fold(word)) and fold(word)]
     return " ".join(kept).strip(" -–—:：,，()（）")

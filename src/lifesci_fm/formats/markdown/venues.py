@@ -95,6 +95,10 @@ _NUMBERS = re.compile(
 _ARTICLE_NUMBER = re.compile(r"[\s,;]+(?P<pages>[a-z]{2,7}\d{2,7}|e\d{3,}|pp?\.?\s*\d+\s*[-–]\s*\d+)\Z")
 _GLUED_VOLUME = re.compile(r"([A-Za-z][A-Za-z .&]*[A-Za-z])(?=\d{1,4}\b(?!\Z))")
 _ACRONYM = re.compile(r"(?:[A-Z][A-Za-z]*[A-Z][A-Za-z]*|[A-Z]{2,})(?:[&/@-][A-Z]\w*)*")
+_FULL_WIDTH = str.maketrans({"，": ", ", "：": ": ", "；": "; ", "（": " (", "）": ") "})
+#: bioRxiv's own numbers behind a year that is already said.
+_PREPRINT_NUMBER = re.compile(r"((?:19|20)\d\d)\s?[:,]\s?(?:19|20)\d\d\.\d\d\.\d\d\.\d{5,}(?:v\d+)?")
+_YEAR_SIGN = re.compile(r"(?<=\d)\s?年(?!\s?\d)")
 #: Longer texts are no venues.
 _MOST = 300
 _SMALL = phrases("of | and | in | for | on | the | to | a | an | de | la")
@@ -122,6 +126,7 @@ def venue_of(text: str) -> Venue | None:
     """The venue that a text states, whatever its name is; None when nothing but punctuation is left."""
     if len(text) > _MOST:
         return None
+    text = _PREPRINT_NUMBER.sub(r"\1", _YEAR_SIGN.sub("", text.translate(_FULL_WIDTH)))
     text = _balanced(squeeze(text).strip(" \t*_`[]{}<>,.;:|/–—-【】，。"))
     if not text:
         return None
