@@ -320,6 +320,9 @@ def test_a_long_list_of_preprints_is_not_asked_for_one_by_one() -> None:
     world = World(crossref=[preprint(doi) for doi in dois])
     assert {answer.state for answer in world.look_up(*dois)} == {"found"}
     assert world.count("biorxiv") == 0
+    with world.sources() as sources:  # but it can be
+        assert len(list(sources.lookup([parse(doi) for doi in dois], thorough=True))) == len(dois)
+    assert world.count("biorxiv") == len(dois)
 
 
 # ---------------------------------------------------------------------------------------- faults

@@ -132,6 +132,11 @@ def test_a_published_work_names_its_preprint_corrections_and_retraction() -> Non
     assert (version.volume, version.issue, version.pages) == ("7", "3", "11-19")
 
 
+def test_a_retraction_that_only_the_title_tells_of_is_one() -> None:
+    """Lost otherwise: retractions of publishers that register no notice."""
+    assert relations(one("crossref/retracted-in-its-title.json")[0]) == [("retracted-by", "10.5555/retracted")]
+
+
 def test_a_chapters_venue_is_its_book_not_the_series() -> None:
     """Lost otherwise: the book's title, with the series printed in its place."""
     record, version = one("crossref/chapter-in-a-series.json")
@@ -300,6 +305,12 @@ def test_a_withdrawn_preprint_keeps_its_title_and_says_that_it_was_withdrawn() -
     record, version = one("biorxiv/withdrawn.json")
     assert (record.title, record.abstract, version.venue) == ("A plain title", "What it was about.", "medRxiv")
     assert relations(record) == [("retracted-by", "10.64898/2026.01.02.700000")]
+
+
+def test_a_preprint_withdrawn_because_it_is_published_is_not_retracted() -> None:
+    """Lost otherwise: a sound paper, marked as retracted in every list."""
+    record = one("biorxiv/withdrawn-because-published.json")[0]
+    assert (record.title, relations(record)) == ("A plain title", [("published-as", "10.5555/published")])
 
 
 def test_typesetters_tokens_leave_the_abstract() -> None:

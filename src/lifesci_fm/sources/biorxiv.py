@@ -56,7 +56,7 @@ def _record(identifier: Identifier, rows: list[Object]) -> PaperRecord:
     server = word(newest.get("server"))
     published = stated.doi(word(newest.get("published")))
     relations = [Relation("published-as", published)] if published else []
-    if withdrawn:
+    if withdrawn and not published:  # some are withdrawn because they are published
         relations.append(Relation("retracted-by", identifier, last))
     return PaperRecord(
         title=re.sub(r"\AWITHDRAWN:?\s*", "", without_stop(plain(word(told.get("title"))))),

@@ -56,8 +56,10 @@ NOT_PAPERS = {
     "grant": "a grant, no paper",
 }
 _DATES = ("published-online", "published-print", "published", "posted", "issued")
-_RETRACTIONS = frozenset({"retraction", "withdrawal", "removal", "partial_retraction"})
-_CORRECTIONS = frozenset({"correction", "corrigendum", "erratum", "expression_of_concern", "addendum", "clarification"})
+_RETRACTIONS = frozenset({"retraction", "withdrawal", "removal"})
+_CORRECTIONS = frozenset(
+    ["correction", "corrigendum", "erratum", "expression_of_concern", "addendum", "clarification", "partial_retraction"]
+)
 _SERIES = re.compile(
     r"(?:lecture notes|springer\w*|(?:ifip )?advances in|(?:communications|studies|methods|progress|topics) in)\b", re.I
 )
@@ -147,7 +149,7 @@ def record_of(work: Object, source: str) -> PaperRecord | None:
         type=kind,
         identifiers=stated.distinct([identifier, *_other_identifiers(work)]),
         versions=(_version(work, identifier, kind),),
-        relations=tuple(dict.fromkeys(_relations(work, identifier))),
+        relations=stated.with_retraction(title, identifier, _relations(work, identifier)),
         origin=stated.origin(source),
     )
 

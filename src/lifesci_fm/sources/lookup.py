@@ -25,8 +25,7 @@ from lifesci_fm.sources.source import Reply, Request, Source, Unusable
 if TYPE_CHECKING:
     import httpx
 
-#: A preprint server tells of one DOI a request. For a short list it is asked about versions and the journal's DOI;
-#: for a longer one Crossref's word must do, and a refresh of a few asks again.
+#: A preprint server tells of one DOI a request. It is asked for a short list; for a longer one Crossref's word must do.
 SHORT_LIST = 10
 
 _SEPARATOR = 10  # what stands between two identifiers of a query: `" OR DOI:"`
@@ -80,12 +79,17 @@ class Sources:
         self._crew: Crew[_Job, Reply] = Crew(self._ask)
         self._known: dict[tuple[Source, Identifier], Reply] = {}  # nobody is asked the same thing twice
 
-    def lookup(self, references: Sequence[Reference], *, progress: Progress | None = None) -> Iterator[Answer]:
+    def lookup(
+        self, references: Sequence[Reference], *, progress: Progress | None = None, thorough: bool | None = None
+    ) -> Iterator[Answer]:
         """One answer for each reference, in the order in which they come, not in that of the references.
 
-        Raises UsageError for a base URL that is none; that a source failed is told in the answers.
+        `thorough` asks preprint servers, too, one request a preprint, for versions and for the journal that Crossref
+        does not know yet; left out, a short list is looked up so. Raises UsageError for a base URL that is none; that a
+        source failed is told in the answers.
         """
-        for count, answer in enumerate(self._answers(references), 1):
+        thorough = len(references) <= SHORT_LIST if thorough is None else thorough
+        for count, answer in enumerate(self._answers(references, thorough), 1):
             if progress:
                 progress(count, len(references))
             yield answer
@@ -108,12 +112,12 @@ class Sources:
             raise faults[0]
         return titles.candidates(title, records)
 
-    def _answers(self, references: Sequence[Reference]) -> Iterator[Answer]:
+    def _answers(self, references: Sequence[Reference], thorough: bool) -> Iterator[Answer]:
         if self._config.offline:
             yield from (Answer(reference, None, "down") for reference in references)
             return
         closed = frozenset({openalex.KEY} - self._client.keys.keys())
-        manners = Manners(versions=len(references) <= SHORT_LIST, closed=closed)
+        manners = Manners(versions=thorough, closed=closed)
         ready: Iterator[Quest] = (Quest(reference, manners) for reference in references)
         while True:
             wave = _Wave()

@@ -59,7 +59,9 @@ def _record(article: Element) -> PaperRecord | None:
         type=PaperType.PREPRINT if "preprint" in kinds else PaperType.ARTICLE,
         identifiers=stated.distinct([doi, pmid, pmcid]),
         versions=(_version(body, doi or pmid, "preprint" in kinds),),
-        relations=tuple(_relations(citation)),
+        relations=stated.with_retraction(
+            title, doi or pmid, _relations(citation), retracted="retracted publication" in kinds
+        ),
         origin=stated.origin(KEY),
     )
 

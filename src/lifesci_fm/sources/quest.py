@@ -38,7 +38,7 @@ class Target:
     faults: dict[str, str] = field(default_factory=dict)  # service → what went wrong; it is not asked again
     refusal: str = ""  # a source knows it, and it is no paper
     missing: bool = False  # it does not exist
-    versions_asked: bool = False
+    versions_asked: bool = False  # the preprint's server was asked, or need not be
 
     @property
     def found(self) -> bool:
@@ -48,24 +48,20 @@ class Target:
     def next_sources(self, manners: Manners) -> tuple[Source, ...]:
         """Whom to ask now; none when there is nothing left to ask."""
         if self.found:
-            server = next(filter(None, map(plan.server, self.records)), None)
-            known = any(record.origin.name == server.key for record in self.records) if server else True
-            if (
-                server
-                and manners.versions
-                and not known
-                and not self.versions_asked
-                and plan.of_biorxiv(self.identifier)
-            ):
-                self.versions_asked = True
-                return (server,)
-            return ()
+            return self._versions() if manners.versions else ()
+        closed = self.faults.keys() | manners.closed
         while not (self.refusal or self.missing) and self.step < len(self.ladder):
             self.step += 1
-            closed = self.faults.keys() | manners.closed
             if willing := tuple(source for source in self.ladder[self.step - 1] if source.key not in closed):
                 return willing
         return ()
+
+    def _versions(self) -> tuple[Source, ...]:
+        """The preprint's own server, once, unless it was the one that knew the work."""
+        server = next(filter(None, map(plan.server, self.records)), None)
+        asked = self.versions_asked or any(server and record.origin.name == server.key for record in self.records)
+        self.versions_asked = True
+        return (server,) if server and not asked and plan.of_biorxiv(self.identifier) else ()
 
     def take(self, source: Source, reply: Reply) -> None:
         """What a source knows of it. A record without a title says under which other name to ask."""

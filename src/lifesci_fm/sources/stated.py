@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import unquote
 
 from lifesci_fm.identifiers import Identifier, Scheme
-from lifesci_fm.records import Origin
+from lifesci_fm.records import Origin, Relation
 from lifesci_fm.text import partial_date
 from lifesci_fm.vocabulary import OriginKind
 
 _ARXIV_ID = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.I)
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
+_RETRACTED = re.compile(r"(?:RETRACTED(?: ARTICLE)?|Retracted(?: Article)?|WITHDRAWN)(?:\s*[:.—]|\s+-\s)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -77,6 +78,15 @@ def month(text: str) -> int | None:
 def earliest(dates: Iterable[str | None]) -> str | None:
     """The earliest of some partial dates; `2020-03` before `2020`, because it says more about the same year."""
     return min((found for found in dates if found), key=lambda found: found.ljust(10, "~"), default=None)
+
+
+def with_retraction(
+    title: str, own: Identifier, relations: Sequence[Relation], *, retracted: bool = False
+) -> tuple[Relation, ...]:
+    """Relations, each once. A retraction told by a mark or by the title only (`RETRACTED: …`) names the work itself."""
+    told = any(relation.kind == "retracted-by" for relation in relations)
+    marked = retracted or _RETRACTED.match(title)
+    return tuple(dict.fromkeys([*relations, *([Relation("retracted-by", own)] if marked and not told else [])]))
 
 
 def distinct(identifiers: Iterable[Identifier | None]) -> tuple[Identifier, ...]:
