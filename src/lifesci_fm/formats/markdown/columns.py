@@ -118,9 +118,10 @@ def _settle(columns: list[Column | None], looks: Sequence[_Look]) -> None:
     """Headers that mean several things mean what their cells hold."""
     for at, (column, look) in enumerate(zip(columns, looks, strict=True)):
         titled = Column.TITLE in columns
-        if (column is Column.PAPER and not titled and look.titles >= 0.5) or (
-            column in (Column.MODEL, Column.NAME) and not titled and look.titles >= 0.6
-        ):
+        described = Column.DATASET in columns[:at]  # the title of a dataset's paper does not make a list of papers
+        of_paper = column is Column.PAPER and not described and look.titles >= 0.5
+        of_name = column in (Column.MODEL, Column.NAME) and look.titles >= 0.6
+        if not titled and (of_paper or of_name):
             columns[at] = Column.TITLE
         elif column is Column.MODEL and (titled or columns.index(Column.MODEL) < at) and look.generic >= 0.5:
             columns[at] = Column.WEIGHTS

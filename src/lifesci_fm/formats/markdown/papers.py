@@ -18,11 +18,11 @@ from lifesci_fm.formats.markdown.inline import Link
 from lifesci_fm.formats.markdown.labels import Role, is_ordinal_paper, label_role
 from lifesci_fm.formats.markdown.links import EntryLink
 from lifesci_fm.formats.markdown.names import is_model_name, model_in_title
-from lifesci_fm.formats.markdown.titles import is_title
+from lifesci_fm.formats.markdown.titles import SHORTCODE, is_title
 from lifesci_fm.formats.markdown.venues import Venue, is_venue
 from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.records import LinkRecord, ModelRecord, PaperRecord, VersionRecord
-from lifesci_fm.text import fold, name_key
+from lifesci_fm.text import fold, name_key, squeeze
 from lifesci_fm.vocabulary import VersionKind
 
 _COMPANIONS = (Scheme.PMID, Scheme.PMCID)
@@ -237,7 +237,7 @@ def other_links(links: Iterable[EntryLink], home: Link | None = None) -> tuple[L
     for link in links:
         if link.role is Role.PAPER or not link.url or link.url.startswith("#"):
             continue
-        label = link.link.label
+        label = squeeze(SHORTCODE.sub(" ", link.link.label))
         title = "" if label_role(label) is not None and not any(c.isdigit() for c in label) else label
         kind = "project" if link.link is home and link.kind == "other" else link.kind
         kept.setdefault(link.url, LinkRecord(kind, link.url, title if title != link.url else ""))

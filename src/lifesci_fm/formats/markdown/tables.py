@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from lifesci_fm import identifiers
@@ -147,13 +147,14 @@ def _take(entry: Entry, facts: dict[Column, str], column: Column | None, one: Ce
 
 def _title_cell(entry: Entry, one: Cell) -> None:
     read = read_entry(one.pieces)
-    entry.title = title_of(read) or read.name or clean_title(one.text) or None
+    whole = " | " in one.text and not read.links  # a sign in the text, not between statements as in a bullet
+    entry.title = (None if whole else title_of(read) or read.name) or clean_title(one.text) or None
     entry.title_link = read.title_link or read.name_link
     entry.other_titles.extend(read.other_titles)
     entry.links.extend(read.links)
     entry.venues.extend(read.venues)
     entry.dates.extend(read.dates)
-    entry.description.extend(read.description)
+    entry.description.extend([] if whole else read.description)
     if read.authors and not entry.authors:
         entry.authors, entry.authors_complete = read.authors, read.authors_complete
     if read.name and read.title:
@@ -182,12 +183,9 @@ def _paper_cell(entry: Entry, one: Cell, column: Column) -> None:
         if stated is not None and (stated.date or not any(link.link.badges for link in links)):
             entry.venues.append(stated)
     rest = squeeze("".join(piece.text for piece in one.pieces if piece.link is None)).strip(" ,;|/[]()")
-    if not rest:
-        return
-    if column is Column.VENUE:
-        for part in re.split(r"\s*;\s*|\s+/\s+", rest):
-            if stated := venue_of(part):
-                entry.venues.append(stated)
+    parts = [part for part in re.split(r"\s?;\s?|\s/\s", rest) if part]
+    if column is Column.VENUE or (parts and all(map(is_venue, parts))):
+        entry.venues.extend(stated for part in parts if (stated := venue_of(part)) is not None)
         return
     for reference in identifiers.find_all(rest):
         entry.links.append(
@@ -322,7 +320,7 @@ def _dataset_row(row: Row, cells: Sequence[Cell], found: Layout, context: Contex
             address=address,
             paper_url=paper.url if paper is not None else None,
             paper_identifier=identifier_of(paper),
-            paper_title=clean_title(address) if address and is_title(address) else None,
+            paper_title=_paper_title(address, paper, texts),
             models=uses(context.note_model, task or ""),
             origin=context.origin(row.line, section),
         )
@@ -342,3 +340,14 @@ def _dataset_row(row: Row, cells: Sequence[Cell], found: Layout, context: Contex
                 origin=context.origin(row.line, section),
             )
         )
+
+
+def _paper_title(address: str | None, paper: EntryLink | None, texts: Mapping[Column, str]) -> str | None:
+    """The title of a dataset's paper: where its address should be, on the link, or in a column of its own."""
+    stated = (
+        address,
+        paper.link.label if paper is not None else None,
+        texts.get(Column.PAPER),
+        texts.get(Column.TITLE),
+    )
+    return next((clean_title(text) for text in stated if text and is_title(text) and not is_venue(text)), None)
