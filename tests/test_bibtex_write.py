@@ -16,7 +16,7 @@ from pybtex.database.input import bibtex as pybtex_reader
 from bibliography import HOSTILE, entries_of, entry_of, texts
 from lifesci_fm.formats.bibtex import read, write_biblatex, write_bibtex
 from lifesci_fm.formats.bibtex.fields import BIBLATEX_FIELDS
-from lifesci_fm.formats.bibtex.identity import names_preprint_server
+from lifesci_fm.formats.identity import names_preprint_server
 from lifesci_fm.formats.latex import tidy
 from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.records import Author, PaperRecord, VersionRecord

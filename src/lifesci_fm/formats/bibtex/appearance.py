@@ -7,11 +7,11 @@ data and preprints: what tells them apart from other @misc is read here.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
-from lifesci_fm.formats.bibtex.identity import names_preprint_server
 from lifesci_fm.formats.bibtex.raw import RawEntry
 from lifesci_fm.formats.bibtex.types import GENRE_TYPES, TYPES
+from lifesci_fm.formats.identity import names_preprint_server
+from lifesci_fm.formats.versions import LOOSE_TYPES, Appearance
 from lifesci_fm.vocabulary import PaperType
 
 #: The text of a field, None when the entry has none.
@@ -29,31 +29,6 @@ _CONTAINERS = {
     PaperType.OTHER: (*_JOURNAL, "booktitle", "howpublished"),
 }
 _TYPE_NAMES = {type_.value: type_ for type_ in PaperType}
-#: Types that a paper on a preprint server may be entered as.
-_LOOSE_TYPES = frozenset((PaperType.ARTICLE, PaperType.ONLINE, PaperType.OTHER, PaperType.REPORT))
-
-
-@dataclass(slots=True)
-class Appearance:
-    """`told`: the entry says in words what it is. `used`: the fields that say nothing more."""
-
-    type: PaperType
-    venue: str | None = None
-    told: bool = False
-    used: set[str] = field(default_factory=set)
-
-    @property
-    def on_server(self) -> bool:
-        """Is the venue a preprint server?"""
-        return self.venue is not None and names_preprint_server(self.venue)
-
-    def is_preprint(self, *, has_preprint: bool) -> bool:
-        """Is an entry without a published DOI a preprint alone? `has_preprint`: it has a preprint's identifier."""
-        if self.type is PaperType.PREPRINT:
-            return True
-        if self.told or self.type not in _LOOSE_TYPES:
-            return False
-        return self.on_server or (has_preprint and self.venue is None)
 
 
 def read_appearance(entry: RawEntry, text: Texts) -> Appearance:
@@ -67,7 +42,7 @@ def read_appearance(entry: RawEntry, text: Texts) -> Appearance:
             found.used.add(name)
             found.venue = value
             break
-    if found.venue is None and found.type in _LOOSE_TYPES:
+    if found.venue is None and found.type in LOOSE_TYPES:
         publisher = text("publisher")
         if publisher and names_preprint_server(publisher):
             found.venue = publisher

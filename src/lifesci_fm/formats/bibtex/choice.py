@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from lifesci_fm.formats.bibtex.identity import names_preprint_server
 from lifesci_fm.formats.bibtex.types import DEFAULT_KINDS, GENRE_TYPES, GENRES
 from lifesci_fm.formats.entries import Entry, Version
+from lifesci_fm.formats.identity import names_preprint_server
 from lifesci_fm.vocabulary import PaperType
 
 Fields = tuple[tuple[str, str], ...]

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
-from lifesci_fm.formats.bibtex.appearance import Appearance, read_appearance
+from lifesci_fm.formats.bibtex.appearance import read_appearance
 from lifesci_fm.formats.bibtex.dates import read_date
 from lifesci_fm.formats.bibtex.fields import ALIASES, LINK_FIELDS, NAME_FIELDS, VERBATIM_FIELDS
-from lifesci_fm.formats.bibtex.identity import (
-    Identity,
-    read_identity,
-    server_of,
-    venue_of_server,
-)
 from lifesci_fm.formats.bibtex.names import NameReader, plain_names
 from lifesci_fm.formats.bibtex.raw import RawEntry
 from lifesci_fm.formats.bibtex.types import DEFAULT_KINDS, PLAIN_TYPES, THESIS_TYPES
+from lifesci_fm.formats.identity import Identity, read_identity
 from lifesci_fm.formats.latex import Command, decode, verbatim
+from lifesci_fm.formats.versions import settle
 from lifesci_fm.identifiers import link_kind
-from lifesci_fm.records import LinkRecord, Origin, PaperRecord, VersionRecord
+from lifesci_fm.records import LinkRecord, Origin, PaperRecord
 from lifesci_fm.text import fold
-from lifesci_fm.vocabulary import OriginKind, PaperType, VersionKind
+from lifesci_fm.vocabulary import OriginKind, PaperType
 
 _UNSAFE_KEY = re.compile(r"[\s,{}()=\"%\\#~@']+")
 _LINE_COMMENT = re.compile(r"(?:\A|(?<=\n))[ \t]*%[^\n]*(?:\n|\Z)")
@@ -56,16 +53,17 @@ class EntryReader:
             return None
         used |= where.used
         links = tuple(_links(identity, fields, used))
-        versions = self._versions(entry, identity, where, used)
+        archive = fields.get("eprinttype") or fields.get("archiveprefix") or ""
+        standing = settle(identity, where, archive.strip("{} ") if "eprint" in used else None)
         abstract = fields.get("abstract")
         return PaperRecord(
             title=title,
             authors=authors,
             authors_complete=complete,
             abstract=decode(abstract, self._commands) or None if abstract else None,
-            type=where.type,
+            type=standing.type,
             identifiers=identity.all,
-            versions=versions,
+            versions=standing.versions(**self._details(entry, standing.type, used)),
             links=links,
             key=ascii_key(key) if key else None,
             key_aliases=tuple(_aliases(key, fields)),
@@ -85,56 +83,23 @@ class EntryReader:
             return f"{title} {subtitle}" if title[-1] in ":.?!–—" else f"{title}: {subtitle}"
         return title or subtitle or None
 
-    def _versions(
-        self, entry: RawEntry, identity: Identity, where: Appearance, used: set[str]
-    ) -> tuple[VersionRecord, ...]:
-        """The versions an entry speaks of. One that has only a preprint is one: `where` learns of it."""
-        has_preprint = identity.preprint is not None
-        alone = identity.published is None and where.is_preprint(has_preprint=has_preprint)
-        if alone:
-            where.type = PaperType.PREPRINT
-        venue = venue_of_server(where.venue) if where.venue and where.on_server else where.venue
-        server = venue if where.on_server else None
-        if server is None and identity.preprint is not None:
-            server = server_of(identity.preprint, identity.url) or _eprint_type(entry.fields, used)
-        if alone:
-            return (self._main(entry, identity, where, used, venue or server),)
-        if not has_preprint and not where.on_server:
-            return (self._main(entry, identity, where, used, venue),)
-        preprint = VersionRecord(
-            kind=VersionKind.PREPRINT,
-            identifier=identity.preprint,
-            number=identity.number,
-            venue=server,
-            url=identity.url if identity.url_names_preprint else None,
-        )
-        return preprint, self._main(entry, identity, where, used, None if where.on_server else venue)
-
-    def _main(
-        self, entry: RawEntry, identity: Identity, where: Appearance, used: set[str], venue: str | None
-    ) -> VersionRecord:
-        """The version that the entry describes."""
+    def _details(self, entry: RawEntry, type_: PaperType, used: set[str]) -> dict[str, Any]:
+        """The fields of the version that the entry describes."""
         fields = entry.fields
-        alone = where.type is PaperType.PREPRINT
 
         def text(name: str) -> str | None:
             return self._text(fields, name) if name not in used else None
 
         date, left = read_date(fields.get("date"), text("year"), text("month"), fields.get("day"))
         pages = text("pages")
-        return VersionRecord(
-            kind=VersionKind.PREPRINT if alone else VersionKind.PUBLISHED,
-            identifier=identity.preprint if alone else identity.published,
-            number=identity.number if alone else None,
-            venue=venue,
-            date=date,
-            url=None if identity.url_names_preprint and not alone else identity.url,
-            volume=text("volume"),
-            issue=(text("number") or text("issue")) if where.type in _NUMBERED else None,
-            pages=_PAGE_RANGE.sub("-", pages) if pages else None,
-            publisher=(where.type is PaperType.REPORT and text("institution")) or text("publisher"),
-            extra=(*self._extra(entry, used, where.type), *left),
-        )
+        return {
+            "date": date,
+            "volume": text("volume"),
+            "issue": (text("number") or text("issue")) if type_ in _NUMBERED else None,
+            "pages": _PAGE_RANGE.sub("-", pages) if pages else None,
+            "publisher": (type_ is PaperType.REPORT and text("institution")) or text("publisher"),
+            "extra": (*self._extra(entry, used, type_), *left),
+        }
 
     def _extra(self, entry: RawEntry, used: set[str], type_: PaperType) -> Iterator[tuple[str, str]]:
         """Every further field, under its BibLaTeX name."""
@@ -167,12 +132,6 @@ class EntryReader:
                 continue  # what our own export writes so that BibTeX can sort an entry without authors
             if text and not (name == "type" and text.lower() == default_kind):
                 yield name, text
-
-
-def _eprint_type(fields: dict[str, str], used: set[str]) -> str | None:
-    if "eprint" not in used:
-        return None
-    return (fields.get("eprinttype") or fields.get("archiveprefix") or "").strip("{} ") or None
 
 
 def _links(identity: Identity, fields: dict[str, str], used: set[str]) -> Iterator[LinkRecord]:

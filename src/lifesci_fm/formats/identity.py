@@ -1,4 +1,6 @@
-"""Which work an entry is: identifiers from the fields meant for them and from those people put them in.
+"""Which work a bibliography's entry is: identifiers from the fields meant for them and from those people put them in.
+
+The fields go by BibTeX's and BibLaTeX's names; other formats give theirs those names.
 
 An entry may name a preprint and its published form at once (`journal` and `doi` beside `eprint`): `Identity` keeps
 the two apart. A damaged DOI is no identifier; it is reported.
