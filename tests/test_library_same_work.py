@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from library_rooms import counts, dumped, entries, fresh, identifier, line, merge, only, paper, rows
 from lifesci_fm.formats.files import scan
-from lifesci_fm.library import Library
+from lifesci_fm.library import Library, intake
 from lifesci_fm.records import LinkRecord, ModelRecord, PaperRecord, Relation, VersionRecord
 from lifesci_fm.vocabulary import Status, VersionKind
 
@@ -171,6 +171,42 @@ def test_entries_about_different_works_never_meet(
     before = dumped(path)
     assert counts(merge(path, records)) in ({}, {"unchanged": len(records)})
     assert dumped(path) == before
+
+
+_plain = st.builds(
+    lambda title, ids, authors, date, venue, key, pages, tags, note, code, file: paper(
+        title, *ids, authors=authors, date=date, venue=venue, key=key, pages=pages, tags=tags, note=note, code=code,
+        origin=line(1, file),
+    ),
+    st.sampled_from([TITLE, f"{TITLE}.", None]),
+    st.sampled_from([("10.1/a",), ("10.1/a", "x.org/p"), ("10.1101/111111", "10.1/a"), ("10.1/b",)]),
+    st.sampled_from(["Cui, H; Wang, B", "Cui, Haotian; Wang, B", ""]),
+    st.sampled_from(["2024", "2024-03", None]),
+    st.sampled_from(["Nature", None]),
+    st.sampled_from(["cui2024", "Cui2024", None]),
+    st.sampled_from(["1--9", "7", None]),
+    st.sampled_from([(), ("key",), ("Key", "new")]),
+    st.sampled_from([None, "a note"]),
+    st.sampled_from([None, f"{HUB}/b/scGPT"]),
+    st.sampled_from(["list.md", "other.md"]),
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(said=st.lists(_plain, min_size=1, max_size=3), again=_plain)
+def test_an_echo_is_found_as_the_long_way_would_find_it(
+    said: list[PaperRecord], again: PaperRecord, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    place = tmp_path_factory.mktemp("echo")
+    results = []
+    for name in ("short", "long"):
+        path = place / f"{name}.sqlite"
+        with pytest.MonkeyPatch.context() as patch:
+            if name == "long":
+                patch.setattr(intake, "echoes", lambda ledger, entries: set())
+            merge(path, said)
+            results.append((counts(merge(path, [again])), counts(merge(path, said)), dumped(path)))
+    assert results[0] == results[1]
 
 
 def test_a_third_entry_joins_two_papers(library: Path) -> None:

@@ -15,6 +15,7 @@ from itertools import islice
 from lifesci_fm.identifiers import Identifier
 from lifesci_fm.library.absorbing import absorb
 from lifesci_fm.library.domains import Domains
+from lifesci_fm.library.echo import echoes
 from lifesci_fm.library.entry import Entry
 from lifesci_fm.library.facts import Facts
 from lifesci_fm.library.keys import DEFAULT_PATTERN, KeyBook, ascii_key, make_key
@@ -87,10 +88,14 @@ class Intake:
             for n, record in enumerate(batch)
             if isinstance(record, PaperRecord)
         }
-        self.prepare(batch, list(entries.values()))
-        for entry in entries.values():
-            self.paper(entry, report)
-        self.finish()
+        said_before = echoes(self.ledger, entries.values())
+        report.unchanged += len(said_before)
+        news = [entry for place, entry in enumerate(entries.values()) if place not in said_before]
+        if news:
+            self.prepare(batch, news)
+            for entry in news:
+                self.paper(entry, report)
+            self.finish()
         for number, record in enumerate(batch):  # after the papers, so that they find them
             if number not in entries:
                 outcome = self._other(record)

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from enum import Enum, auto
 from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, insert, update
@@ -171,12 +173,12 @@ class Ledger:
     def _insert(self, table: str, rows: list[Row]) -> None:
         """Many rows a statement: for each statement that fires a trigger SQLite keeps a journal of its own, and one
         statement a row made an import three times as slow. (SQLAlchemy compiles such a statement anew each time.)"""
-        columns = list(self._blank[table])
+        columns = tuple(self._blank[table])
+        values_of = itemgetter(*columns)
         size = min(_ROWS_A_STATEMENT, _MOST_VARIABLES // len(columns))
         for chunk in batched(rows, size):
-            self.connection.exec_driver_sql(
-                _insertion(table, tuple(columns), len(chunk)), tuple(row[name] for row in chunk for name in columns)
-            )
+            values = tuple(chain.from_iterable(map(values_of, chunk)))
+            self.connection.exec_driver_sql(_insertion(table, columns, len(chunk)), values)
 
     def begin_command(self) -> None:
         """Write the command's row, to which the change log attributes what follows; once."""

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from lifesci_fm.identifiers import Identifier, Scheme
+from lifesci_fm.library.apart import meant
 from lifesci_fm.library.entry import Entry
 from lifesci_fm.library.keys import KeyBook
 from lifesci_fm.library.shelf import Shelf
 from lifesci_fm.library.work import Work
-from lifesci_fm.same_work import Evidence, Judgement, Profile, Verdict, judge, together
+from lifesci_fm.same_work import Evidence, Judgement, Profile, Verdict, judge, rivals, together
 
 _STRENGTH = list(Evidence)
 #: What of a profile can make one work of two.
@@ -39,7 +40,8 @@ def find(entry: Entry, shelf: Shelf, keys: KeyBook, origin_id: int | None) -> Ma
     if not candidates:
         return Match(_by_key_alone(entry, shelf, keys))
     judged, contested = _judge_all(entry.profile, candidates)
-    same = [(work, found) for work, found in judged if found.verdict is Verdict.SAME]
+    judged = [(work, _recalled(entry, origin_id, work, found)) for work, found in judged]
+    same = meant(entry, [(work, found) for work, found in judged if found.verdict is Verdict.SAME])
     match = Match(contested=contested)
     if same:
         match.work, best = min(same, key=lambda pair: _order(entry.profile, origin_id, *pair))
@@ -74,6 +76,15 @@ def _said_to(work: Work, profile: Profile) -> Profile:
     """An entry's profile as far as it concerns a paper: without identifiers known to stay with another."""
     claimed = work.claimed_identifiers() if work.claims else frozenset()
     return replace(profile, identifiers=profile.identifiers - claimed) if claimed else profile
+
+
+def _recalled(entry: Entry, origin_id: int | None, work: Work, found: Judgement) -> Judgement:
+    """A line that made or filled a paper goes on speaking of it, although others have told more of it since."""
+    if found.verdict is Verdict.SAME or not entry.title_key or not work.knows(origin_id):
+        return found
+    if entry.title_key not in work.profile.titles or rivals(_said_to(work, entry.profile), work.profile):
+        return found
+    return Judgement(Verdict.SAME, Evidence.IDENTIFIER, "this line spoke of it before")
 
 
 def _order(profile: Profile, origin_id: int | None, work: Work, found: Judgement) -> tuple[bool, int, int, int, int]:

@@ -60,7 +60,7 @@ def _make(facts: Facts, work: Work, said: VersionRecord, identifier_id: int | No
         issue=said.issue or None,
         pages=said.pages or None,
         publisher=said.publisher or None,
-        extra=_json(dict(said.extra)) if said.extra else "{}",
+        extra=extra_json(dict(said.extra)) if said.extra else "{}",
         origin_id=facts.origin_id,
     )
 
@@ -77,8 +77,8 @@ def find(work: Work, said: VersionRecord) -> Row | None:
         alike = [row for row in alike if row["origin_id"] not in others]  # they have one, which is another paper's
     if said.identifier is not None:
         alike = [row for row in alike if row["identifier_id"] is None]
-    fitting = [row for row in alike if _fits(row, said)]
-    return min(fitting, key=lambda row: (not _same_venue(row, said), row["id"]), default=None)
+    fitting = [row for row in alike if _fits(row, work.version_rows(row), said)]
+    return min(fitting, key=lambda row: (not _same_venue(row, work.version_rows(row), said), row["id"]), default=None)
 
 
 def _says_anything(said: VersionRecord) -> bool:
@@ -108,21 +108,27 @@ def _of_number(rows: list[Row], number: int | None) -> Row | None:
     return next(exact, None) or next((row for row in rows if row["number"] is None), None)
 
 
-def _fits(row: Row, said: VersionRecord) -> bool:
-    """Can the row be what is spoken of? Silence contradicts nothing."""
+def _fits(row: Row, claims: list[Row], said: VersionRecord) -> bool:
+    """Can the row be what is spoken of? Silence contradicts nothing, nor does what lost before."""
     numbers = (row["number"], said.number)
     if None not in numbers and numbers[0] != numbers[1]:
         return False
-    if row["venue"] and said.venue and not _same_venue(row, said):
+    if row["venue"] and said.venue and not _same_venue(row, claims, said):
         return False
     if said.kind is VersionKind.PREPRINT:
         return True
-    pairs = ((row["volume"], said.volume), (row["pages"], said.pages))
-    return all(not (old and new) or fold(old) == fold(new) for old, new in pairs)
+    pairs = (("volume", said.volume), ("pages", said.pages))
+    return all(not (row[field] and new) or fold(new) in map(fold, _told(row, claims, field)) for field, new in pairs)
 
 
-def _same_venue(row: Row, said: VersionRecord) -> bool:
-    return bool(row["venue"] and said.venue) and venue_key(row["venue"]) == venue_key(said.venue or "")
+def _same_venue(row: Row, claims: list[Row], said: VersionRecord) -> bool:
+    return bool(said.venue) and venue_key(said.venue or "") in map(venue_key, _told(row, claims, "venue"))
+
+
+def _told(row: Row, claims: list[Row], field: str) -> list[str]:
+    """What was said of a column, by those who lost, too: a file that a person corrected still speaks of this row."""
+    stands = [row[field]] if row[field] else []
+    return stands + [claim["value"] for claim in claims if claim["field"] == field and claim["value"]]
 
 
 def venue_key(venue: str) -> str:
@@ -131,12 +137,15 @@ def venue_key(venue: str) -> str:
 
 
 def _state_venue(facts: Facts, work: Work, row: Row, venue: str) -> None:
-    """A venue that loses to another is a claim if a source said so, and a version of its own if a document did."""
+    """A venue that loses to another is a claim if a source said so, and a version of its own if a document did.
+
+    Unless a person corrected it: then the document's is a claim, too.
+    """
     claims, stands = work.version_rows(row), row["venue"]
     if stands and venue_key(stands) == venue_key(venue):
         return
     said_by_source = facts.voice.kind not in (OriginKind.IMPORT, OriginKind.USER)
-    if not stands or said_by_source or facts.outranks(row, claims, "venue"):
+    if not stands or said_by_source or not facts.ties(row, claims, "venue"):
         facts.say(row, claims, "venue", venue)
         return
     known = (v["venue"] for v in work.versions if v["kind"] == row["kind"])
@@ -152,8 +161,9 @@ def _state_extra(facts: Facts, row: Row, claims: list[Row], said: VersionRecord)
     for name, value in said.extra:
         if value and extra.setdefault(name, value) != value:
             facts.claim(row, claims, f"extra.{name}", value)
-    facts.ledger.set(row, extra=_json(extra))
+    facts.ledger.set(row, extra=extra_json(extra))
 
 
-def _json(extra: dict[str, str]) -> str:
+def extra_json(extra: dict[str, str]) -> str:
+    """Further fields of a version as their column holds them."""
     return json.dumps(extra, ensure_ascii=False, sort_keys=True)
