@@ -46,6 +46,8 @@ _SERVERS = re.compile(
     re.I,
 )
 _DOI = re.compile(r"10\.\d{4,9}/[^\s,;|]+")
+#: Sites whose addresses name a paper otherwise than by its DOI, or name its preprint.
+_HOSTS_THAT_ADD = re.compile(r"rxiv|ncbi\.|pubmed|pmc|openreview|aclanthology|aclweb|10\.(?:1101|64898|48550)/", re.I)
 _URL = re.compile(r"https?://[^\s<>{}\"|]+", re.I)
 
 _SCHEME_NAMES = {scheme.value: scheme for scheme in Scheme}
@@ -201,8 +203,8 @@ def _add_urls(identity: Identity, url: str) -> None:
         return
     identity.url, *identity.further = (one.rstrip(",;") for one in urls)
     for one in (identity.url, *identity.further):
-        if identity.published is not None and one.lower().endswith(identity.published.value):
-            continue
+        if identity.published is not None and not _HOSTS_THAT_ADD.search(one):
+            continue  # the page of a paper whose DOI is known
         reference = read_url(one)
         if reference is not None and identity.add(reference) and one == identity.url:
             identity.url_names_preprint = is_preprint(reference.identifier)
