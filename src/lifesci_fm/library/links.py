@@ -1,4 +1,4 @@
-"""Links of papers, models, datasets, articles and resources: each URL once."""
+"""Links of papers, models, datasets, articles and resources: each URL once for each thing it is (code, weights)."""
 
 from __future__ import annotations
 
@@ -16,12 +16,17 @@ def tie_links(facts: Facts, owner: Row, rows: list[Row], said: Iterable[LinkReco
         key = url_key(link.url)
         if key is None:
             continue
-        held = next((row for row in rows if row["url_key"] == key), None)
+        held = next((row for row in rows if row["url_key"] == key and _alike(row["kind"], link.kind)), None)
         if held is None:
             values = {f"{owner.table}_id": owner["id"], "kind": link.kind, "url": link.url, "url_key": key}
             rows.append(facts.ledger.new("link", **values, title=link.title, origin_id=facts.origin_id))
         else:
             enrich(facts.ledger, held, link.kind, link.title)
+
+
+def _alike(one: str, other: str) -> bool:
+    """May these be kinds of one link? `other` is no kind of its own."""
+    return one == other or "other" in (one, other)
 
 
 def enrich(ledger: Ledger, held: Row, kind: str, title: str) -> None:
