@@ -90,9 +90,7 @@ def main() -> None:
         assert found == count
         asked = ", ".join(f"{source} {number}" for source, number in sorted(Counting.asked.items()))
         peak = ", ".join(f"{source} {number}" for source, number in sorted(Counting.peak.items()))
-        print(
-            f"| {count} | {sum(Counting.asked.values())} ({asked}) | {peak} | {seconds:.2f} | {count * LATENCY:.1f} |"
-        )
+        print(f"| {count} | {sum(Counting.asked.values())} ({asked}) | {peak} | {seconds:.2f} |")
     http.shutdown()
     http.server_close()
 

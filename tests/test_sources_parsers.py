@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -465,3 +467,48 @@ def test_no_answer_makes_a_parser_fail_otherwise(source: str, data: bytes) -> No
         assert PARSERS[source](data).records == ()
     except Unusable as fault:
         assert fault.message
+
+
+ODD = ("²", "9" * 5000, None, True, -1, 1e300, "", "x", "\ud800", [], [[]], [None], {}, {"a": {}}, ["10.5555/x", 3])
+
+
+def spoilt(value: object, odd: object) -> Iterator[object]:
+    """The value with each of its parts replaced by something odd, one at a time."""
+    yield odd
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield {other: kept for other, kept in value.items() if other != key}
+            for changed in spoilt(part, odd):
+                yield {**value, key: changed}
+    elif isinstance(value, list):
+        for number, part in enumerate(value):
+            for changed in spoilt(part, odd):
+                yield [*value[:number], changed, *value[number + 1 :]]
+
+
+@pytest.mark.parametrize("path", sorted(RECORDED.rglob("*.json")), ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_no_odd_part_of_an_answer_makes_a_parser_fail_otherwise(path: Path) -> None:
+    """Lost otherwise: a whole batch, to one field of a type that nobody expected."""
+    parser = PARSERS[path.parent.name]
+    answer = json.loads(path.read_bytes())
+    for odd in ODD:
+        for changed in spoilt(answer, odd):
+            try:
+                for record in parser(json.dumps(changed).encode()).records:
+                    assert record.identifiers
+            except Unusable as fault:
+                assert fault.message
+
+
+@pytest.mark.parametrize("path", sorted(RECORDED.rglob("*.xml")), ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_no_missing_element_makes_a_parser_fail_otherwise(path: Path) -> None:
+    """Lost otherwise: a whole batch, to one element that is not there or is empty."""
+    parser, text = PARSERS[path.parent.name], path.read_bytes().decode()
+    for element in re.finditer(r"<(\w[\w:]*)[^<>]*>[^<>]*</\1>", text):
+        for other in ("", f"<{element[1]}/>", f"<{element[1]}>x</{element[1]}>", f"<{element[1]}>9</{element[1]}>"):
+            namespaces = re.search(r"xmlns:\w+=\"[^\"]*\"", element[0])
+            changed = other.replace(element[1], f"{element[1]} {namespaces[0]}", 1) if other and namespaces else other
+            try:
+                parser((text[: element.start()] + changed + text[element.end() :]).encode())
+            except Unusable as fault:
+                assert fault.message

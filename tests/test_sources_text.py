@@ -161,6 +161,9 @@ def test_a_pace_keeps_requests_apart_and_takes_stricter_limits_from_answers() ->
     gaps = [later - sooner for sooner, later in pairwise(starts)]
     assert min(gaps) >= 0.099
     pace.learn({"x-rate-limit-limit": "1000", "x-concurrency-limit": "50"})  # looser limits change nothing
+    pace.learn(
+        {"x-rate-limit-limit": "²", "x-rate-limit-interval": "soon", "x-concurrency-limit": "0"}
+    )  # nor do odd ones
     with pace.turn():
         assert time.monotonic() - starts[-1] >= 0.099
 

@@ -14,7 +14,7 @@ from lifesci_fm.identifiers import Identifier, Scheme, preprint_server
 from lifesci_fm.records import Author, PaperRecord, Relation, VersionRecord
 from lifesci_fm.sources import people, stated
 from lifesci_fm.sources.markup import abstract, plain, without_stop
-from lifesci_fm.sources.shape import Object, obj, objects, read_json, word, words
+from lifesci_fm.sources.shape import Object, number, obj, objects, read_json, word, words
 from lifesci_fm.sources.source import NotAPaper, Rate, Reply, Request, Source, Unusable
 from lifesci_fm.text import fold, partial_date
 from lifesci_fm.vocabulary import PaperType, VersionKind
@@ -180,17 +180,17 @@ def date_of(value: object) -> str | None:
     """The partial date in `{"date-parts": [[2024, 5, 1]]}`; None for `[[null]]` and anything odd."""
     parts = obj(value).get("date-parts")
     first = parts[0] if isinstance(parts, list) and parts else None
-    numbers = [int(word(part)) if word(part).isdigit() else None for part in first] if isinstance(first, list) else []
+    numbers = [number(part) for part in first] if isinstance(first, list) else []
     return partial_date(*numbers[:3]) if numbers else None
 
 
 def _version(work: Object, identifier: Identifier, kind: PaperType) -> VersionRecord:
-    number = re.search(r"[./_]v(\d{1,3})\Z", identifier.value) if kind is PaperType.PREPRINT else None
+    numbered = re.search(r"[./_]v(\d{1,3})\Z", identifier.value) if kind is PaperType.PREPRINT else None
     venue, series = _place(work, identifier, kind)
     return VersionRecord(
         kind=VersionKind.PREPRINT if kind is PaperType.PREPRINT else VersionKind.PUBLISHED,
         identifier=identifier,
-        number=int(number[1]) if number else None,
+        number=int(numbered[1]) if numbered else None,
         venue=venue or None,
         date=stated.earliest(date_of(work.get(name)) for name in _DATES) or date_of(work.get("created")),
         volume=plain(word(work.get("volume"))) or None,

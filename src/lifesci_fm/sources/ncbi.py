@@ -14,7 +14,7 @@ from lifesci_fm.identifiers import Identifier
 from lifesci_fm.records import Author, PaperRecord, Relation, VersionRecord
 from lifesci_fm.sources import people, stated
 from lifesci_fm.sources.markup import abstract, plain, without_stop
-from lifesci_fm.sources.shape import Element, all_text, read_xml
+from lifesci_fm.sources.shape import Element, all_text, number, read_xml
 from lifesci_fm.sources.source import Rate, Reply, Request, Source, Unusable
 from lifesci_fm.text import partial_date
 from lifesci_fm.vocabulary import PaperType, VersionKind
@@ -133,9 +133,7 @@ def _date(element: Element | None) -> str | None:
     if not year:
         found = re.search(r"\b(1[89]|20)\d\d\b", all_text(element.find("MedlineDate")))
         return found[0] if found else None
-    if not (year.isascii() and year.isdigit()):
-        return None
-    return partial_date(int(year), stated.month(all_text(element.find("Month"))), int(day) if day.isdigit() else None)
+    return partial_date(number(year), stated.month(all_text(element.find("Month"))), number(day))
 
 
 def _relations(citation: Element) -> list[Relation]:

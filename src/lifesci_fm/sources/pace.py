@@ -54,10 +54,16 @@ class Pace:
 
     def learn(self, headers: Mapping[str, str]) -> None:
         """Take the limits from an answer (`x-rate-limit-limit`, `-interval`, `x-concurrency-limit`: Crossref)."""
-        limit, concurrency = headers.get("x-rate-limit-limit", ""), headers.get("x-concurrency-limit", "")
-        seconds = re.fullmatch(r"(\d{1,6})s?", headers.get("x-rate-limit-interval", "1s").strip())
+        limit, concurrency = _number(headers, "x-rate-limit-limit"), _number(headers, "x-concurrency-limit")
+        seconds = _number(headers, "x-rate-limit-interval") or 1
         with self._changed:
-            if seconds and limit.isdigit() and 0 < int(limit) < 10**6:
-                self._interval = max(self._interval, int(seconds[1]) / int(limit))
-            if concurrency.isdigit() and 0 < int(concurrency) < 10**6:
-                self._concurrency = min(self._concurrency, int(concurrency))
+            if limit:
+                self._interval = max(self._interval, seconds / limit)
+            if concurrency:
+                self._concurrency = min(self._concurrency, concurrency)
+
+
+def _number(headers: Mapping[str, str], name: str) -> int:
+    """A header such as `10` or `1s`; 0 when it is absent or odd."""
+    found = re.fullmatch(r"\s*([0-9]{1,6})s?\s*", headers.get(name, ""))
+    return int(found[1]) if found else 0

@@ -70,7 +70,7 @@ def date(text: str) -> str | None:
 def month(text: str) -> int | None:
     """A month written as a number or as an English name."""
     text = text.strip().lower()
-    if text.isascii() and text.isdigit():
+    if re.fullmatch(r"[0-9]{1,2}", text):
         return int(text)
     return _MONTHS.index(text[:3]) + 1 if text[:3] in _MONTHS else None
 
