@@ -133,14 +133,14 @@ class Sources:
     def _run(self, wave: _Wave) -> Iterator[Quest]:
         """Send out a wave; each search as soon as it has its replies."""
         batches: dict[Source, list[Identifier]] = defaultdict(list)
-        for source, identifier in list(wave.asked):
-            if reply := self._known.get((source, identifier)):
-                yield from wave.settle(source, identifier, reply)
-            else:
+        for source, identifier in wave.asked:
+            if (source, identifier) not in self._known:
                 batches[source].append(identifier)
         in_flight = {job for source, identifiers in batches.items() for job in _jobs(source, identifiers)}
         for job in in_flight:
             self._submit(job)
+        for question in wave.asked.keys() & self._known.keys():
+            yield from wave.settle(*question, self._known[question])
         while in_flight:
             done = self._crew.next(self._patience)
             if done is None:
@@ -169,7 +169,7 @@ class Sources:
     @property
     def _patience(self) -> float:
         """Seconds after which a thread that reports nothing is given up: more than any honest retrying takes."""
-        return TRIES * (2 * self._config.timeout + MAX_WAIT)
+        return TRIES * (2 * self._config.timeout + MAX_WAIT + self._config.arxiv_interval)
 
     def _ask(self, job: _Job) -> Reply:
         return self._read(job.source, job.source.request(job.identifiers, self._client.contact))
