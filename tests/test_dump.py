@@ -75,6 +75,7 @@ def test_the_documented_example_is_a_dump_byte_for_byte() -> None:
         counts = load(connection, example())
         assert counts == {
             "domain": 1, "tag": 1, "model": 2, "paper": 1, "dataset": 1, "article": 1, "resource": 1,
+            "saved_query": 1,
         }  # fmt: skip
         assert dump(connection) == example()
 

@@ -127,7 +127,7 @@ def test_a_broken_text_is_named_by_line_and_loads_nothing(fm: Fm, text: Path) ->
     text.write_text(example() + '{"paper": "x", "staus": "read"}\n', encoding="utf-8")
     code, out, said = fm("load", text)
     assert (code, out) == (6, "")
-    assert re.search(r"example\.jsonl:9: a paper has no field 'staus'", said)
+    assert re.search(r"example\.jsonl:10: a paper has no field 'staus'", said)
     assert "Did you mean status" in said
     assert fm("dump")[1] == before
 

@@ -18,7 +18,7 @@ from sqlmodel import SQLModel
 
 from lifesci_fm.errors import LibraryUnusable
 from lifesci_fm.store import database, tables, upgrade
-from lifesci_fm.store.changelog import UNLOGGED
+from lifesci_fm.store.changelog import UNLOGGED, logged_tables
 from lifesci_fm.store.database import HEAD, connect, connect_readonly, create, packaged, prepare_writing
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,10 +48,8 @@ def declared(tmp_path: Path) -> Iterator[sqlite3.Connection]:
 def structure(connection: sqlite3.Connection) -> dict[str, object]:
     """What SQLite itself knows of the tables: columns, keys, indexes with their columns and condition, checks."""
     known: dict[str, object] = {}
-    names = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
-    for table, sql in names.fetchall():
-        if table == "alembic_version":
-            continue
+    for table in {*logged_tables(connection), *UNLOGGED} - {"alembic_version"}:
+        (sql,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()
         columns = connection.execute("SELECT * FROM pragma_table_xinfo(?)", (table,)).fetchall()
         foreign = connection.execute(
             'SELECT "table", "from", "to", on_update, on_delete FROM pragma_foreign_key_list(?)', (table,)
@@ -97,10 +95,10 @@ def test_head_is_the_newest_migration_and_revisions_sort_as_text() -> None:
 
 def test_every_row_that_can_change_is_logged(migrated: sqlite3.Connection) -> None:
     """Undo would silently bring back less than a command took away."""
-    tables_ = {name for (name,) in migrated.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     triggers = {name for (name,) in migrated.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-    logged = {name for name in tables_ - UNLOGGED if not name.startswith("sqlite_")}
-    assert {f"log_{table}_{event}" for table in logged for event in ("insert", "update", "delete")} == triggers
+    logged = {table.name for table in SQLModel.metadata.sorted_tables} - UNLOGGED
+    expected = {f"log_{table}_{event}" for table in logged for event in ("insert", "update", "delete")}
+    assert expected == {name for name in triggers if name.startswith("log_")}
     for table in logged:
         columns = {row[1] for row in migrated.execute(f"PRAGMA table_info({table})")}
         assert "id" in columns
@@ -120,7 +118,9 @@ def test_every_view_can_be_read_and_is_documented(migrated: sqlite3.Connection) 
     }
     views = {
         name: [column[0] for column in migrated.execute(f"SELECT * FROM {name}").description]
-        for (name,) in migrated.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall()
+        for (name,) in migrated.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'view' OR sql LIKE 'CREATE VIRTUAL TABLE%'"
+        ).fetchall()
     }
     assert documented == views
 

@@ -153,14 +153,18 @@ class Ledger:
         return bool(self._changed or any(self._fresh.values()) or any(self._gone.values()))
 
     def flush(self) -> None:
-        """Write what was asked for: parts that go, then new rows, owners first, then changes, then owners that go."""
+        """Write what was asked for: parts that go, then new rows, then changes, then owners that go.
+
+        Papers come after their parts and all in one statement, so that each is indexed once (`store.fulltext`).
+        """
         if not self.pending:
             return
         self.begin_command()
         for table in reversed(self._order):
             if table not in _OWNERS:
                 self._delete(table)
-        for table in self._order:
+        self.connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        for table in sorted(self._order, key=lambda name: name == "paper"):
             rows = [row for row in self._fresh.pop(table, ()) if row.state is State.FRESH]
             if rows:
                 self._insert(table, rows)
@@ -175,7 +179,9 @@ class Ledger:
         statement a row made an import three times as slow. (SQLAlchemy compiles such a statement anew each time.)"""
         columns = tuple(self._blank[table])
         values_of = itemgetter(*columns)
-        size = min(_ROWS_A_STATEMENT, _MOST_VARIABLES // len(columns))
+        size = _MOST_VARIABLES // len(columns)
+        if table != "paper":
+            size = min(_ROWS_A_STATEMENT, size)
         for chunk in batched(rows, size):
             values = tuple(chain.from_iterable(map(values_of, chunk)))
             self.connection.exec_driver_sql(_insertion(table, columns, len(chunk)), values)

@@ -28,14 +28,22 @@ _COMMAND = "coalesce((SELECT max(id) FROM command), 0)"
 
 def write_triggers(connection: sqlite3.Connection) -> None:
     """Create the triggers of every logged table, for the columns it has now, in place of those it has."""
-    found = connection.execute("SELECT type, name FROM sqlite_master WHERE type IN ('table', 'trigger')").fetchall()
-    for _, trigger in (row for row in found if row[0] == "trigger" and row[1].startswith("log_")):
-        connection.execute(f'DROP TRIGGER "{trigger}"')
-    for _, table in (row for row in found if row[0] == "table" and not row[1].startswith("sqlite_")):
-        if table not in UNLOGGED:
-            columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
-            for statement in _triggers(table, columns, REPEATED.get(table, ())):
-                connection.execute(statement)
+    triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for (trigger,) in triggers:
+        if trigger.startswith("log_"):
+            connection.execute(f'DROP TRIGGER "{trigger}"')
+    for table in logged_tables(connection):
+        columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
+        for statement in _triggers(table, columns, REPEATED.get(table, ())):
+            connection.execute(statement)
+
+
+def logged_tables(connection: sqlite3.Connection) -> list[str]:
+    """The tables whose rows are logged: all that hold facts. A full-text index and its parts only repeat them."""
+    found = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
+    indexes = tuple(name for name, sql in found if sql.startswith("CREATE VIRTUAL TABLE"))
+    repeating = (*indexes, *(f"{name}_" for name in indexes), "sqlite_")
+    return [name for name, _ in found if name not in UNLOGGED and not name.startswith(repeating)]
 
 
 def _triggers(table: str, columns: Sequence[str], repeated: Collection[str]) -> list[str]:

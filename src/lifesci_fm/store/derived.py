@@ -45,6 +45,7 @@ DERIVED: dict[str, dict[str, Callable[[Row], Any]]] = {
     "model_alias": {"alias_key": lambda row: name_key(row["alias"])},
     "dataset": {"name_key": lambda row: name_key(row["name"]), "url_key": lambda row: url_key(row.get("url"))},
     "dataset_alias": {"alias_key": lambda row: name_key(row["alias"])},
+    "saved_query": {"name_key": lambda row: name_key(row["name"])},
     "article": {"title_key": lambda row: fold(row["title"])},
     "resource": {
         "title_key": lambda row: fold(row["title"]),

@@ -449,6 +449,21 @@ class Claim(SQLModel, table=True):
     origin_id: int = _origin()
 
 
+class SavedQuery(SQLModel, table=True):
+    """A question the user asks again: papers, in the query language, with their order and how many at most.
+
+    `sort` is what `--sort` takes; empty for the usual order.
+    """
+
+    __tablename__ = "saved_query"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    name_key: str = Field(unique=True)
+    query: str
+    sort: str = ""
+    most: int | None = None
+
+
 class Command(SQLModel, table=True):
     """One command that changed the library: what was typed, when. `undone_by` is the command that took it back."""
 

@@ -43,6 +43,7 @@ def load_rows(
     if not replace and (held := _holds(connection)):
         remedy = "Load into a new library (fm --library FILE load …), or give --replace to put the dump in its place."
         raise Conflict(f"The library is not empty: it holds {held}.", remedy)
+    connection.execute("DELETE FROM paper")  # and with them their parts, each of which would be a change of its index
     for table in reversed(_tables()):  # origins stay: the change log's old rows point to them
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
     load = _Load(connection, name, at)
@@ -103,7 +104,9 @@ class _Load:
 
     def flush(self) -> None:
         """Insert the rows that wait, and settle the papers among them."""
-        for table in self._tables.values():
+        papers_last = self._connection.in_transaction  # so that each is indexed for search once: see store.fulltext
+        self._connection.execute("PRAGMA defer_foreign_keys = ON")
+        for table in sorted(self._tables.values(), key=lambda table: papers_last and table.name == "paper"):
             try:
                 table.insert()
             except sqlite3.IntegrityError:

@@ -150,6 +150,7 @@ NOUNS: tuple[Noun, ...] = (
             _claims("resource_id"),
         ),
     ),
+    Noun("saved_query", "name", "c.name"),
 )
 
 #: Tables that are no part of a dump: origins stand inside the rows that have them, the rest is history.
@@ -204,6 +205,7 @@ DEFAULTS: dict[tuple[str, str], Any] = {
     ("note", "title"): "",
     ("note", "path"): "",
     ("link", "title"): "",
+    ("saved_query", "sort"): "",
 }
 
 _WORDS: dict[tuple[str, str], type[StrEnum]] = {
