@@ -136,9 +136,10 @@ class Sources:
         for source, identifier in wave.asked:
             if (source, identifier) not in self._known:
                 batches[source].append(identifier)
-        in_flight = {job for source, identifiers in batches.items() for job in _jobs(source, identifiers)}
-        for job in in_flight:
+        jobs = [job for source, identifiers in batches.items() for job in _jobs(source, identifiers)]
+        for job in jobs:
             self._submit(job)
+        in_flight = set(jobs)
         for question in wave.asked.keys() & self._known.keys():
             yield from wave.settle(*question, self._known[question])
         while in_flight:
