@@ -381,7 +381,7 @@ def _merged(pieces: list[Piece]) -> list[Piece]:
         piece.text = "".join(parts)
     for link in links_of(kept):
         link.label = _unbracketed("".join(labels[id(link)]))
-    return kept
+    return [piece for piece in kept if piece.text or piece.badge or (piece.link and not piece.link.label)]
 
 
 def _alike(one: Piece, other: Piece) -> bool:

@@ -101,6 +101,7 @@ _PREPRINT_NUMBER = re.compile(r"((?:19|20)\d\d)\s?[:,]\s?(?:19|20)\d\d\.\d\d\.\d
 _YEAR_SIGN = re.compile(r"(?<=\d)\s?年(?!\s?\d)")
 #: Longer texts are no venues.
 _MOST = 300
+_ARTICLES = phrases("a | an | the")
 _SMALL = phrases("of | and | in | for | on | the | to | a | an | de | la")
 
 
@@ -223,6 +224,8 @@ def is_venue(text: str) -> bool:
     if _CJK.search(word):
         return _CJK_WORDS.search(word) is not None and len(word) <= 20
     if len(words) > 9 or _PROSE.search(word):
+        return False
+    if text.islower() and (len(words) > 4 or words[0] in _ARTICLES or "for" in words):
         return False
     if _WORDS.search(word) or _ABBREVIATED.match(word):
         parts = [part for part in re.findall(r"[\w'’.-]+", stated.name) if part.casefold() not in _SMALL]
