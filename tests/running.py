@@ -44,8 +44,10 @@ def fm(library: Path | None, *words: str, env: Mapping[str, str] | None = None, 
     return Ran(done.returncode, done.stdout, done.stderr)
 
 
-def fm_on_terminal(library: Path, *words: str, width: int = 80, env: Mapping[str, str] | None = None) -> Ran:
-    """The same on a pseudo-terminal of this width, which gets both streams (`out`)."""
+def fm_on_terminal(
+    library: Path, *words: str, width: int = 80, env: Mapping[str, str] | None = None, typed: str = ""
+) -> Ran:
+    """The same on a pseudo-terminal of this width, which gets both streams (`out`) and on which `typed` is typed."""
     import fcntl
     import pty
     import struct
@@ -58,6 +60,7 @@ def fm_on_terminal(library: Path, *words: str, width: int = 80, env: Mapping[str
         [*FM, "--library", str(library), *words], stdin=theirs, stdout=theirs, stderr=theirs, env=environment(terminal)
     )
     os.close(theirs)
+    os.write(ours, typed.encode())
     heard = b""
     while True:
         try:

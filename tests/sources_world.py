@@ -70,14 +70,18 @@ class World:
         return sum(line.startswith(source + " ") for line in self.asked)
 
     def respond(self, request: httpx.Request) -> httpx.Response:
-        source = HOSTS[request.url.host]
-        self.asked.append(f"{source} {unquote(str(request.url.raw_path, 'ascii'))}")
+        status, body = self.answer(HOSTS[request.url.host], str(request.url.raw_path, "ascii"))
+        return httpx.Response(status, stream=httpx.ByteStream(body))
+
+    def answer(self, source: str, target: str) -> tuple[int, bytes]:
+        """Status and body of a request to a source; `target` is the path with its query."""
+        self.asked.append(f"{source} {unquote(target)}")
         if source in self.failing:
-            return httpx.Response(self.failing[source], stream=httpx.ByteStream(b"<html>an error</html>"))
-        query = {name: values[0] for name, values in parse_qs(request.url.query.decode()).items()}
-        status, body = getattr(self, f"_{source}")(unquote(request.url.path), query)
-        content = body if isinstance(body, bytes) else json.dumps(body).encode()
-        return httpx.Response(status, stream=httpx.ByteStream(content))
+            return self.failing[source], b"<html>an error</html>"
+        path, _, search = target.partition("?")
+        query = {name: values[0] for name, values in parse_qs(search).items()}
+        status, body = getattr(self, f"_{source}")(unquote(path), query)
+        return status, body if isinstance(body, bytes) else json.dumps(body).encode()
 
     def _crossref(self, path: str, query: dict[str, str]) -> tuple[int, Any]:
         if path != "/works":

@@ -1,0 +1,172 @@
+"""`fm add` and `fm refresh` as they are typed, against a real server on the loopback that plays every source."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from library_rooms import entries, fresh, only
+from lifesci_fm.formats.pdf import judge
+from running import Ran, fm, fm_on_terminal
+from sources_server import Handler, Server, serving
+from sources_world import World, work
+
+JOURNAL = "10.1038/s41592-024-02201-0"
+TITLE = "scGPT: toward a foundation model for single cells"
+
+
+class Room:
+    """A library, a world of sources behind a real server, and the command line between them."""
+
+    def __init__(self, path: Path, server: Server, world: World) -> None:
+        self.library, self.server, self.world = path, server, world
+
+    @property
+    def environ(self) -> dict[str, str]:
+        return {**self.server.config().environ, "FM_TIMEOUT": "5"}
+
+    def fm(self, *words: str) -> Ran:
+        return fm(self.library, *words, env=self.environ)
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    world = World(crossref=[work(JOURNAL, TITLE), work("10.1234/other", "Quite another work")])
+
+    def respond(handler: Handler) -> None:
+        source, slash, rest = handler.path.removeprefix("/").partition("/")
+        if not slash:  # arXiv's base URL is the whole address, a query follows at once
+            source, _, rest = source.partition("?")
+            rest = f"?{rest}"
+        handler.send(*world.answer(source, f"/{rest}"))
+
+    with serving(respond) as server:
+        yield Room(fresh(tmp_path / "library.sqlite"), server, world)
+
+
+def pdf(text: str) -> bytes:
+    """A PDF of one page with this text, as small as they come."""
+    stream = f"BT /F1 12 Tf 20 100 Td ({text}) Tj ET".encode()
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    out, places = bytearray(b"%PDF-1.4\n"), []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj%s endobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    return bytes(out + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % start)
+
+
+def test_a_doi_becomes_a_complete_paper_and_adding_it_again_asks_nobody(room: Room) -> None:
+    done = room.fm("add", f"https://doi.org/{JOURNAL}?utm_source=feed", "--status", "planned")
+    assert (done.code, done.out) == (0, "")
+    kept = only(room.library)
+    assert (kept["title"], kept["venue"], kept["complete"], kept["status"]) == (
+        TITLE,
+        "Journal of Examples",
+        True,
+        "planned",
+    )
+    before = len(room.server.asked)
+    again = json.loads(room.fm("add", JOURNAL, "--json").out)
+    assert [(one["id"], one["outcome"], one["key"]) for one in again] == [(JOURNAL, "known", kept["key"])]
+    assert len(room.server.asked) == before
+
+
+def test_the_worst_item_gives_the_exit_code_and_the_good_ones_are_kept(room: Room) -> None:
+    unknown = room.fm("add", JOURNAL, "10.1234/nobody")
+    assert unknown.code == 3
+    assert "10.1234/nobody" in unknown.err
+    invalid = room.fm("add", "10.1234/other", "no identifier", "--json")
+    assert invalid.code == 2
+    assert [one["outcome"] for one in json.loads(invalid.out)] == ["added", "invalid"]
+    assert len(entries(room.library)) == 2
+
+
+def test_a_list_of_ids_may_hold_comments_and_blank_lines(room: Room, tmp_path: Path) -> None:
+    listing = tmp_path / "ids.txt"
+    listing.write_text(f"# to read\n\n{JOURNAL}  # soon\nhttps://doi.org/10.1234/other#abstract\n", encoding="utf-8")
+    assert room.fm("add", "--file", str(listing)).code == 0
+    assert {entry["doi"] for entry in entries(room.library)} == {JOURNAL, "10.1234/other"}
+
+
+def test_a_source_that_is_down_costs_a_warning_and_a_refresh_makes_it_good(room: Room) -> None:
+    room.world.failing = dict.fromkeys(("crossref", "doi", "datacite", "europepmc"), 200)  # an HTML page in its place
+    down = room.fm("add", JOURNAL)
+    assert down.code == 0
+    assert "Crossref" in down.err
+    assert "fm refresh" in down.err
+    still = room.fm("refresh", "--incomplete")
+    assert still.code == 5
+    room.world.failing = {}
+    healed = room.fm("refresh", "--incomplete")
+    assert (healed.code, "complete" in healed.out) == (0, True)
+    assert only(room.library)["title"] == TITLE
+
+
+def test_a_title_is_taken_only_when_there_is_no_doubt(room: Room) -> None:
+    assert room.fm("add", "--title", TITLE.upper()).code == 0
+    assert only(room.library)["doi"] == JOURNAL
+    doubtful = room.fm("add", "--title", "Quite another kind of work", "--json")
+    assert doubtful.code == 3
+    (told,) = json.loads(doubtful.out)
+    assert told["outcome"] == "ambiguous"
+    assert "10.1234/other" in told["candidates"][0]
+    assert len(entries(room.library)) == 1
+
+
+def test_a_title_that_resembles_nothing_is_unknown(room: Room) -> None:
+    done = room.fm("add", "--title", "Zebrafish behaviour under rain")
+    assert (done.code, entries(room.library)) == (3, [])
+
+
+def test_a_person_at_a_terminal_is_asked_which_work_a_title_means(room: Room) -> None:
+    done = fm_on_terminal(room.library, "add", "--title", "Quite another kind of work", env=room.environ, typed="1\n")
+    assert done.code == 0
+    assert "10.1234/other" in done.out
+    assert only(room.library)["doi"] == "10.1234/other"
+
+
+def test_a_pdf_is_added_by_the_identifier_on_its_first_page(room: Room, tmp_path: Path) -> None:
+    paper = tmp_path / "scgpt.pdf"
+    paper.write_bytes(pdf(f"https://doi.org/{JOURNAL}"))
+    assert room.fm("add", str(paper)).code == 0
+    assert only(room.library)["doi"] == JOURNAL
+
+
+def test_a_pdf_that_names_several_works_is_refused_with_them(room: Room, tmp_path: Path) -> None:
+    paper = tmp_path / "several.pdf"
+    paper.write_bytes(pdf(f"{JOURNAL} and 10.1234/other"))
+    done = room.fm("add", str(paper))
+    assert done.code == 3
+    assert JOURNAL in done.err
+    assert "10.1234/other" in done.err
+    assert entries(room.library) == []
+
+
+def test_a_broken_pdf_gets_a_sentence(room: Room, tmp_path: Path) -> None:
+    paper = tmp_path / "broken.pdf"
+    paper.write_bytes(b"%PDF-1.4 and then nothing")
+    done = room.fm("add", str(paper))
+    assert done.code == 6
+    assert "broken.pdf" in done.err
+
+
+def test_arxivs_stamp_and_a_publishers_metadata_say_which_of_many_identifiers_is_the_papers_own() -> None:
+    page = "arXiv:2306.15006v2 [q-bio.GN] 18 Mar 2024 … builds on 10.1093/bioinformatics/btab083"
+    assert str(judge("", [page]).certain) == "arxiv:2306.15006"
+    assert str(judge(f"doi:{JOURNAL}", ["cites 10.1234/other and 10.1234/third"]).certain) == f"doi:{JOURNAL}"
+
+
+def test_nothing_to_add_is_a_usage_error(room: Room) -> None:
+    assert room.fm("add").code == 2
+    assert room.fm("add", JOURNAL, "--date", "May").code == 2
