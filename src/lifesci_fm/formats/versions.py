@@ -71,10 +71,13 @@ def settle(identity: Identity, where: Appearance, archive: str | None = None) ->
     server = venue if on_server else None
     if server is None and identity.preprint is not None:
         server = server_of(identity.preprint, identity.url) or archive
+    if where.type is PaperType.PREPRINT and identity.preprint is None:  # a server whose DOIs nobody can tell
+        identity.preprint, identity.published = identity.published, None
     alone = identity.published is None and _is_preprint(identity, where, on_server=on_server)
     if alone:
         return Standing(identity, PaperType.PREPRINT, True, venue or server, None)
-    return Standing(identity, where.type, False, None if on_server else venue, server)
+    type_ = PaperType.ARTICLE if where.type is PaperType.PREPRINT else where.type
+    return Standing(identity, type_, False, None if on_server else venue, server)
 
 
 def _is_preprint(identity: Identity, where: Appearance, *, on_server: bool) -> bool:

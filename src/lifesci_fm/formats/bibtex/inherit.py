@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from lifesci_fm.formats.bibtex.names import split_names
 from lifesci_fm.formats.bibtex.raw import RawEntry
+from lifesci_fm.formats.names import split_names
 
 Parents = Mapping[str, RawEntry]
 

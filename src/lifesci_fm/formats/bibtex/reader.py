@@ -9,18 +9,18 @@ from typing import Any
 from lifesci_fm.formats.bibtex.appearance import read_appearance
 from lifesci_fm.formats.bibtex.dates import read_date
 from lifesci_fm.formats.bibtex.fields import ALIASES, LINK_FIELDS, NAME_FIELDS, VERBATIM_FIELDS
-from lifesci_fm.formats.bibtex.names import NameReader, plain_names
 from lifesci_fm.formats.bibtex.raw import RawEntry
 from lifesci_fm.formats.bibtex.types import DEFAULT_KINDS, PLAIN_TYPES, THESIS_TYPES
 from lifesci_fm.formats.identity import Identity, read_identity
+from lifesci_fm.formats.keys import key_and_aliases
 from lifesci_fm.formats.latex import Command, decode, verbatim
+from lifesci_fm.formats.names import NameReader, plain_names
 from lifesci_fm.formats.versions import settle
 from lifesci_fm.identifiers import link_kind
 from lifesci_fm.records import LinkRecord, Origin, PaperRecord
 from lifesci_fm.text import fold
 from lifesci_fm.vocabulary import OriginKind, PaperType
 
-_UNSAFE_KEY = re.compile(r"[\s,{}()=\"%\\#~@']+")
 _LINE_COMMENT = re.compile(r"(?:\A|(?<=\n))[ \t]*%[^\n]*(?:\n|\Z)")
 _PAGE_RANGE = re.compile(r"\s*(?:-{1,3}|[–—])\s*")
 _CONSUMED_WORDS = """
@@ -56,6 +56,7 @@ class EntryReader:
         archive = fields.get("eprinttype") or fields.get("archiveprefix") or ""
         standing = settle(identity, where, archive.strip("{} ") if "eprint" in used else None)
         abstract = fields.get("abstract")
+        kept_key, aliases = key_and_aliases(key, *(alias.strip() for alias in fields.get("ids", "").split(",")))
         return PaperRecord(
             title=title,
             authors=authors,
@@ -65,8 +66,8 @@ class EntryReader:
             identifiers=identity.all,
             versions=standing.versions(**self._details(entry, standing.type, used)),
             links=links,
-            key=ascii_key(key) if key else None,
-            key_aliases=tuple(_aliases(key, fields)),
+            key=kept_key,
+            key_aliases=aliases,
             origin=Origin(OriginKind.IMPORT, self._name, entry.line),
         )
 
@@ -145,22 +146,3 @@ def _links(identity: Identity, fields: dict[str, str], used: set[str]) -> Iterat
             if url != identity.url and " " not in url:
                 used.add(name)
                 yield LinkRecord(kind, url)
-
-
-def ascii_key(key: str) -> str | None:
-    """A key that LaTeX and biber take: ASCII without white space and signs of syntax; None if nothing is left."""
-    import unicodedata
-
-    if key.isascii():
-        return _UNSAFE_KEY.sub("", key) or None
-    plain = "".join(c for c in unicodedata.normalize("NFKD", key) if c.isascii())
-    plain = _UNSAFE_KEY.sub("", plain)
-    return plain if any(c.isalpha() for c in plain) else f"ref{plain}" if plain else None
-
-
-def _aliases(key: str | None, fields: dict[str, str]) -> Iterator[str]:
-    if key and ascii_key(key) != key:
-        yield key
-    for alias in fields.get("ids", "").split(","):
-        if alias.strip():
-            yield alias.strip()

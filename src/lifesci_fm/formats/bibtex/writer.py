@@ -16,11 +16,11 @@ from typing import Any, NamedTuple
 from lifesci_fm.formats.bibtex.choice import Choice, choose_biblatex, choose_bibtex
 from lifesci_fm.formats.bibtex.dates import MONTHS
 from lifesci_fm.formats.bibtex.fields import BIBLATEX_FIELDS, BIBTEX_FIELDS, NAME_FIELDS, VERBATIM_FIELDS
-from lifesci_fm.formats.bibtex.names import parse_names, written
 from lifesci_fm.formats.bibtex.titles import protected
 from lifesci_fm.formats.bibtex.types import BIBTEX_KINDS
 from lifesci_fm.formats.entries import Entry, Version, authors, versions
 from lifesci_fm.formats.latex import encode, escape, verbatim_safe
+from lifesci_fm.formats.names import parse_names, written
 from lifesci_fm.records import Author
 
 _KEY_SIGNS = re.compile(r"[\s{},\"#%\\~()=@']")

@@ -1,4 +1,4 @@
-"""Lists of names, as BibTeX writes them ↔ authors.
+"""Lists of names, as BibTeX writes them ↔ authors. Every format keeps lists of editors and translators in this form.
 
 BibTeX's rules (Patashnik, "BibTeXing", section 4; "Tame the BeaST", section 11): names are separated by `and`; each is
 `First von Last`, `von Last, First` or `von Last, Jr, First`, where von is what begins in lower case; braces keep

@@ -1,0 +1,335 @@
+"""CSL-JSON, the exchange format of citeproc, Zotero and pandoc: read from any of them, written valid.
+
+Types and properties are those of the schema csl-data.json (citationstyles.org, version 1.0). A preprint is `article`;
+the preprint beside a published version is named by `archive` and `archive_location`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from lifesci_fm.errors import UnreadableInput
+from lifesci_fm.formats import encoding
+from lifesci_fm.formats.entries import Entry, Version, authors, versions
+from lifesci_fm.formats.names import parse_names, plain_names
+from lifesci_fm.formats.plain import PlainEntry, make_record
+from lifesci_fm.records import Author, Origin, Problem, Reading
+from lifesci_fm.text import partial_date, squeeze
+from lifesci_fm.vocabulary import OriginKind, PaperType
+
+_TYPES = {
+    PaperType.ARTICLE: "article-journal",
+    PaperType.PREPRINT: "article",
+    PaperType.PROCEEDINGS: "paper-conference",
+    PaperType.CHAPTER: "chapter",
+    PaperType.BOOK: "book",
+    PaperType.THESIS: "thesis",
+    PaperType.REPORT: "report",
+    PaperType.DATASET: "dataset",
+    PaperType.SOFTWARE: "software",
+    PaperType.ONLINE: "webpage",
+    PaperType.OTHER: "document",
+}
+_PAPER_TYPES = {name: type_ for type_, name in _TYPES.items()} | {
+    "article-magazine": PaperType.ARTICLE,
+    "article-newspaper": PaperType.ARTICLE,
+    "review": PaperType.ARTICLE,
+    "review-book": PaperType.ARTICLE,
+    "entry": PaperType.CHAPTER,
+    "entry-dictionary": PaperType.CHAPTER,
+    "entry-encyclopedia": PaperType.CHAPTER,
+    "classic": PaperType.BOOK,
+    "collection": PaperType.BOOK,
+    "pamphlet": PaperType.BOOK,
+    "post": PaperType.ONLINE,
+    "post-weblog": PaperType.ONLINE,
+}
+
+#: Properties that are text, and the fields they are here (BibLaTeX's names).
+_FIELDS = {
+    "volume": "volume", "issue": "issue", "page": "pages", "publisher": "publisher", "publisher-place": "location",
+    "collection-title": "series", "collection-number": "number", "number": "number", "edition": "edition",
+    "chapter-number": "chapter", "number-of-pages": "pagetotal", "number-of-volumes": "volumes", "ISBN": "isbn",
+    "ISSN": "issn", "language": "language", "note": "note", "annote": "annotation", "keyword": "keywords",
+    "genre": "type", "medium": "medium", "version": "version", "title-short": "shorttitle", "shortTitle": "shorttitle",
+    "container-title-short": "shortjournal", "journalAbbreviation": "shortjournal", "event": "eventtitle",
+    "event-title": "eventtitle", "event-place": "venue", "status": "pubstate", "call-number": "library",
+    "original-title": "origtitle", "original-publisher": "origpublisher", "DOI": "doi", "URL": "url", "PMID": "pmid",
+    "PMCID": "pmcid", "archive": "eprinttype", "archive_location": "eprint",
+}  # fmt: skip
+_NAMES = {
+    "editor": "editor", "translator": "translator", "container-author": "bookauthor", "collection-editor": "editora",
+    "illustrator": "illustrator", "director": "director", "recipient": "recipient",
+}  # fmt: skip
+_DATES = {"accessed": "urldate", "original-date": "origdate", "event-date": "eventdate", "submitted": "submitted"}
+_READ_ALREADY = frozenset(
+    (
+        "id",
+        "type",
+        "title",
+        "author",
+        "issued",
+        "abstract",
+        "container-title",
+        "custom",
+        "citation-key",
+        "citation-label",
+    )
+)
+_KEY = re.compile(r"[A-Za-z][^\s/\\{}]*")
+_BETWEEN = re.compile(r"[\s,]*")
+_PARTICLES = re.compile(r"((?:[^\W\d_A-Z][\w'’]*\s+)+)(\S.*)")
+
+
+# ----------------------------------------------------------------------------------------------------------- reading
+def read(data: bytes | str, *, name: str) -> Reading:
+    """What a CSL-JSON file says: an array of items, or one item. Raises UnreadableInput for anything else."""
+    text = encoding.text(data)
+    reading = Reading("csl")
+    keys: set[str] = set()
+    for line, item in _items(text, name):
+        if isinstance(item, Problem):
+            reading.problems.append(item)
+        elif not isinstance(item, dict):
+            reading.problems.append(
+                Problem(line, "bad-entry", "An item is no JSON object.", str(item)[:60], entry=True)
+            )
+        else:
+            _read_item(item, line, name, keys, reading)
+    return reading
+
+
+def _items(text: str, name: str) -> Iterator[tuple[int, Any]]:
+    """Every item with its line; a fault of syntax ends the file with a Problem."""
+    decoder = json.JSONDecoder()
+    place = _skip(text, 0)
+    if text[place : place + 1] == "{":
+        place, wrapped = _into_array(text, place)
+        if not wrapped:
+            place -= 1
+    elif text[place : place + 1] != "[":
+        raise UnreadableInput(f"{name} is no CSL-JSON.", "It should be an array of items, as Zotero exports them.")
+    counted, line = 0, 1
+    place += 1
+    while True:
+        place = _skip(text, place)
+        if text[place : place + 1] in ("]", ""):
+            return
+        line += text.count("\n", counted, place)
+        counted = place
+        try:
+            item, place = decoder.raw_decode(text, place)
+        except (json.JSONDecodeError, RecursionError) as fault:
+            message = f"This item is no JSON ({fault}); what follows was not read."
+            yield line, Problem(line, "bad-entry", message, text[place : place + 60], entry=True)
+            return
+        yield line, item
+
+
+def _skip(text: str, place: int) -> int:
+    """Where the next thing begins behind blanks and commas."""
+    found = _BETWEEN.match(text, place)
+    return found.end() if found else place
+
+
+_WRAPPED = re.compile(r'\{\s*"(?:items|references)"\s*:\s*\[')
+
+
+def _into_array(text: str, place: int) -> tuple[int, bool]:
+    """Where the array of a wrapped export (`{"items": […]}`) opens; of a lone item, where it begins."""
+    found = _WRAPPED.match(text, place)
+    return (found.end() - 1, True) if found else (place, False)
+
+
+def _read_item(item: Mapping[str, Any], line: int, name: str, keys: set[str], reading: Reading) -> None:
+    key = _key(item)
+    label = f"Item {key or item.get('id')!r}"
+    problems: list[Problem] = []
+
+    def report(code: str, message: str) -> None:
+        problems.append(Problem(line, code, f"{label}: {message}", str(item.get("id", ""))[:60]))
+
+    if key and key.casefold() in keys:
+        report("duplicate-key", "the key is used twice in this file; this item gets another one.")
+        key = None
+    elif key:
+        keys.add(key.casefold())
+    record = make_record(_entry(item, key), Origin(OriginKind.IMPORT, name, line), report)
+    if record is None:
+        message = f"{label} says nothing about any work."
+        reading.problems.append(Problem(line, "empty-entry", message, str(dict(item))[:60], entry=True))
+        return
+    reading.records.append(record)
+    reading.problems += problems
+
+
+def _key(item: Mapping[str, Any]) -> str | None:
+    """A citation key: programs that have none put addresses and numbers into `id`."""
+    for name in ("citation-key", "citation-label", "id"):
+        value = item.get(name)
+        if isinstance(value, str) and _KEY.fullmatch(value.strip()) and "://" not in value:
+            return value.strip()
+    return None
+
+
+def _entry(item: Mapping[str, Any], key: str | None) -> PlainEntry:
+    type_ = _PAPER_TYPES.get(_text(item.get("type")), PaperType.OTHER)
+    people, complete = _people(item.get("author"))
+    fields: dict[str, str] = {}
+    for name, value in item.items():
+        if name in _NAMES:
+            fields[_NAMES[name]] = plain_names(*_people(value))
+        elif name in _DATES:
+            fields[_DATES[name]] = _date(value) or ""
+        elif name not in _READ_ALREADY and (text := _text(value)):
+            fields.setdefault(_FIELDS.get(name, name), text)
+    venue = _text(item.get("container-title")) or None
+    if type_ is PaperType.THESIS or (type_ is PaperType.PREPRINT and venue is None):
+        venue = fields.pop("publisher", None) or venue
+    custom = item.get("custom")
+    if isinstance(custom, Mapping):
+        fields |= {name: text for name, value in custom.items() if name == "verba" and (text := _text(value))}
+    if fields.get("type", "").lower() == "preprint":
+        del fields["type"]
+    return PlainEntry(
+        type=type_,
+        title=_text(item.get("title")) or None,
+        authors=people,
+        authors_complete=complete,
+        venue=venue,
+        date=_date(item.get("issued")),
+        abstract=_text(item.get("abstract")) or None,
+        key=key,
+        fields=fields,
+    )
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return squeeze(value)
+    if isinstance(value, list):
+        return "; ".join(text for one in value if (text := _text(one)))
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+
+
+def _people(value: Any) -> tuple[tuple[Author, ...], bool]:
+    """Authors in order, and whether they are all; `others` stands for the rest."""
+    people: list[Author] = []
+    complete = True
+    for one in value if isinstance(value, list) else ():
+        if not isinstance(one, Mapping):
+            continue
+        literal = _text(one.get("literal"))
+        if literal.casefold() in ("others", "et al", "et al."):
+            complete = False
+        elif literal:
+            people.append(Author(literal, group=True))
+        else:
+            parts = [_text(one.get(part)) for part in ("dropping-particle", "non-dropping-particle", "family")]
+            family, given = " ".join(filter(None, parts)), _text(one.get("given"))
+            if family or given:
+                people.append(Author(family or given, given if family else "", _text(one.get("suffix"))))
+    return tuple(people), complete
+
+
+_EDTF = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+
+def _date(value: Any) -> str | None:
+    if isinstance(value, Mapping):
+        parts = value.get("date-parts")
+        if isinstance(parts, list) and parts and isinstance(parts[0], list):
+            numbers = [int(text) if (text := _text(part)).isdecimal() else None for part in parts[0][:3]]
+            return partial_date(*numbers) if numbers else None
+        value = value.get("edtf") or value.get("raw") or value.get("literal")
+    found = _EDTF.search(_text(value))
+    return partial_date(*(int(part) if part else None for part in found.groups())) if found else None
+
+
+# ----------------------------------------------------------------------------------------------------------- writing
+def write(entries: Iterable[Entry], *, abstracts: bool = False) -> Iterator[str]:
+    """Entries as one JSON array, an item a line."""
+    encode: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False).encode
+    before = "[\n"
+    for entry in entries:
+        yield before + encode(item(entry, abstracts=abstracts))
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def item(entry: Entry, *, abstracts: bool = False) -> dict[str, Any]:
+    """One entry as a CSL-JSON item: the preferred version, with the preprint beside it in `archive`."""
+    main, preprint = versions(entry)
+    extra: Mapping[str, Any] = main.get("extra") or {}
+    type_ = PaperType(entry["type"]) if entry.get("type") else PaperType.OTHER
+    people: list[dict[str, str]] = [_name(author) for author in authors(entry)]
+    if people and not entry.get("authors_complete", True):
+        people.append({"literal": "others"})
+    out: dict[str, Any] = {"id": entry["key"], "type": _TYPES[type_], "title": entry.get("title"), "author": people}
+    out["issued"] = _written_date(main.get("date"))
+    in_publisher = type_ in (PaperType.THESIS, PaperType.PREPRINT)
+    out["publisher" if in_publisher else "container-title"] = main.get("venue")
+    for name in ("volume", "issue", "pages", "publisher"):
+        out.setdefault("page" if name == "pages" else name, main.get(name))
+    for name, field in _FIELDS.items():
+        if field not in ("doi", "url", "pmid", "pmcid", "eprint", "eprinttype", "number") and extra.get(field):
+            out.setdefault(name, extra[field])
+            if name in ("shortTitle", "journalAbbreviation", "event-title"):
+                del out[name]
+    if extra.get("number"):
+        out["collection-number" if extra.get("series") else "number"] = extra["number"]
+    for name, field in _NAMES.items():
+        if extra.get(field):
+            out[name] = [_name(author) for author in parse_names(extra[field])[0]]
+    out["accessed"] = _written_date(extra.get("urldate"))
+    if type_ is PaperType.PREPRINT:
+        out["genre"] = "preprint"
+    out |= _identifiers(entry, main, preprint)
+    if entry.get("retracted"):
+        out["note"] = "Retracted. " + out["note"] if out.get("note") else "Retracted"
+    if abstracts:
+        out["abstract"] = entry.get("abstract")
+    return {name: value for name, value in out.items() if value}
+
+
+_SCHEMA_NAMES = frozenset(
+    ("editor", "translator", "container-author", "collection-editor", "illustrator", "director", "recipient")
+)
+
+
+def _name(author: Author) -> dict[str, str]:
+    """A name in CSL's parts: lower-case particles apart, so that styles can sort without them."""
+    if author.group or not author.given:
+        return {"literal": author.family} if author.group or " " in author.family else {"family": author.family}
+    found = _PARTICLES.fullmatch(author.family)
+    parts = {"family": found[2], "non-dropping-particle": found[1].strip()} if found else {"family": author.family}
+    return parts | {"given": author.given} | ({"suffix": author.suffix} if author.suffix else {})
+
+
+def _written_date(date: str | None) -> dict[str, Any] | None:
+    if not date or not (found := _EDTF.fullmatch(date)):
+        return None
+    return {"date-parts": [[int(part) for part in found.groups() if part]]}
+
+
+def _identifiers(entry: Entry, main: Version, preprint: Version) -> dict[str, Any]:
+    out: dict[str, Any] = {"DOI": main.get("doi"), "URL": main.get("url") or entry.get("url")}
+    arxiv = main.get("arxiv") or preprint.get("arxiv")
+    said = {("doi", main.get("doi"))}
+    if arxiv:
+        out |= {"archive": "arXiv", "archive_location": arxiv}
+        said.add(("arxiv", arxiv))
+    elif preprint.get("doi"):
+        out |= {"archive": preprint.get("venue") or "Preprint", "archive_location": preprint["doi"]}
+        said.add(("doi", preprint["doi"]))
+    others = []
+    for one in entry.get("identifiers") or ():
+        scheme, value = one["scheme"], one["value"]
+        if scheme in ("pmid", "pmcid"):
+            out[scheme.upper()] = value
+        elif (scheme, value) not in said and scheme != "url":
+            others.append(f"{scheme}:{value}")
+    return out | ({"custom": {"verba": " ".join(others)}} if others else {})

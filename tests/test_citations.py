@@ -1,0 +1,72 @@
+"""Which keys a manuscript cites: a key overlooked is a question mark in print, one invented stops the export."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lifesci_fm.formats.citations import (
+    Cited,
+    cited_in,
+    cited_in_aux,
+    cited_in_markdown,
+    cited_in_tex,
+    inputs_of_aux,
+)
+
+
+def test_what_bibtex_and_biber_look_up() -> None:
+    aux = r"""\relax
+\citation{a,b}
+\@input{chapter1.aux}
+\citation{b}
+\abx@aux@cite{0}{c}
+\abx@aux@cite{d:2}
+\citation{*}
+\bibcite{not}{1}"""
+    assert cited_in_aux(aux) == Cited(("a", "b", "c", "d:2"), everything=True)
+    assert inputs_of_aux(aux) == ["chapter1.aux"]
+    assert cited_in('<bcf:citekey order="1">x</bcf:citekey>', "paper.bcf") == Cited(("x",))
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        (r"\cite{a} \citep[see][p.~3]{b, c} \citet*{d} \Citeauthor{e} \nocite{f}", "abcdef"),
+        (r"\parencite[12]{a}\textcite{b}\autocite[see][]{c}\footfullcite{d}\smartcite{e}", "abcde"),
+        (r"\cites(pre)(post)[p. 1]{a}[2]{b}{c} and \cite{d}{not a key}", "abcd"),
+        ("\\cite[see\n  {\\it also}]{a,\n  b}", "ab"),
+        ("\\cite{a} % \\cite{no}\n100\\% \\cite{b}", "ab"),
+        (r"\begin{verbatim}\cite{no}\end{verbatim} \verb|\cite{no}| \cite{a}", "a"),
+        (r"\citestyle{nature} \setcitestyle{round} \DeclareCiteCommand{\x} \bibcite{no}{1}", ""),
+        (r"\citealp<note>{a}\citeyearpar{b}", "ab"),
+    ],
+)
+def test_citations_of_latex(text: str, keys: str) -> None:
+    assert "".join(cited_in_tex(text).keys) == keys
+
+
+def test_all_there_is() -> None:
+    assert cited_in_tex(r"\nocite{*}\cite{a}") == Cited(("a",), everything=True)
+    assert cited_in_markdown("---\nnocite: '@*'\n---\n[@a]") == Cited(("a",), everything=True)
+    assert Cited(("a",)) | Cited(("b", "a"), everything=True) == Cited(("a", "b"), everything=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("[@a; see @b, p. 3; -@c] and @d says. (@e) *@f*", "a b c d e f"),
+        ("@DBLP:conf/icml/X_1, @{odd key!}x @{odd,key}", "DBLP:conf/icml/X_1 odd key"),
+        ("me@example.org, http://a.org/@user, `@code`\n```\n@block\n```\n[@a]", "a"),
+        ("See @fig:plot and @tbl:x, but @cui2024scgpt.", "cui2024scgpt"),
+    ],
+)
+def test_citations_of_markdown(text: str, keys: str) -> None:
+    assert " ".join(cited_in_markdown(text).keys) == keys
+
+
+@given(st.text(max_size=200) | st.lists(st.sampled_from(["\\cite", *"{}[],@`%a*-<>()"])).map("".join))
+def test_any_text_is_searched_without_a_traceback(text: str) -> None:
+    for name in ("x.aux", "x.tex", "x.md"):
+        assert isinstance(cited_in(text, name), Cited)
