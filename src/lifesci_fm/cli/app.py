@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("list_:list_papers", "List papers: filtered, sorted, as table, TSV, CSV, JSON or Markdown."),
     "show": ("show:show", "Show everything about one paper."),
     "mark": ("mark:mark", "Set the reading status of papers."),
+    "edit": ("edit:edit", "Correct anything about a paper, by options or in an editor."),
     "remove": ("remove:remove", "Remove papers from the library."),
     "refresh": ("refresh:refresh", "Complete and renew papers from the metadata sources."),
     "import": ("import_:import_files", "Read papers from Markdown lists, BibTeX or JSON Lines files."),

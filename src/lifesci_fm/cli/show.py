@@ -70,10 +70,11 @@ def _otherwise(entry: Mapping[str, Any]) -> Iterator[str]:
     for claim in entry["claims"]:
         field, value = claim["field"], claim["value"]
         standing = [entry.get(field), *(version.get(field) for version in entry["versions"])]
-        if field == "authors":
-            standing.append("; ".join(entry["authors"]))
-        if value not in (str(one) for one in standing):
-            yield f"{field}: {value} ({claim['source']})"
+        if isinstance(standing[0], list):
+            standing += ["; ".join(entry[field]), ", ".join(entry[field])]
+        if value and value not in (str(one) for one in standing):
+            said = f"not {value}" if field.startswith("not-") else value
+            yield f"{field.removeprefix('not-')}: {said} ({claim['source']})"
 
 
 def fields(thing: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[str]:

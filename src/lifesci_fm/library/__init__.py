@@ -32,6 +32,7 @@ from lifesci_fm.vocabulary import Status
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from lifesci_fm.library.editing import Changes, Edited, Values
     from lifesci_fm.sources import Answer
 
 __all__ = ["FileReport", "Library", "Outcome"]
@@ -141,6 +142,22 @@ class Library:
         gone = remove(self._intake, names)
         self._ledger.summarise(f"removed {', '.join(paper.key for paper in gone)}")
         return gone
+
+    # -- a person's corrections ------------------------------------------------------------------------------
+
+    def lay_open(self, noun: str, name: str) -> tuple[str, Values]:
+        """What a thing is called, and its editable fields. Raises NotFound or Ambiguous."""
+        from lifesci_fm.library.editing import lay_open
+
+        return lay_open(self._intake, noun, name)
+
+    def edit(self, noun: str, name: str, changes: Changes) -> Edited:
+        """Change fields of one thing in the user's name. Raises NotFound, Ambiguous, UsageError or Conflict."""
+        from lifesci_fm.library.editing import edit
+
+        done = edit(self._intake, noun, name, changes)
+        self._ledger.summarise(f"{done.name}: {', '.join(done.changed) or 'as before'}")
+        return done
 
     # -- what the sources say --------------------------------------------------------------------------------
 

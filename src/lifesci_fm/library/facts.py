@@ -130,12 +130,15 @@ class Facts:
     @speaker.setter
     def speaker(self, origin: Origin) -> None:
         self._speaker = origin
+        self._origin_id: int | None = None
         self.voice = Voice(origin.kind.value, origin.name)
 
     @property
     def origin_id(self) -> int:
         """The speaker's row id, for rows made in its name."""
-        return self.origins.number(self.speaker)
+        if self._origin_id is None:
+            self._origin_id = self.origins.number(self._speaker)
+        return self._origin_id
 
     @contextmanager
     def speaking_for(self, origin: Origin) -> Iterator[None]:
@@ -155,6 +158,9 @@ class Facts:
             return False
         stands = row[field]
         if stands is None:
+            if self.silenced(claims, field):
+                self._claim(row, claims, field, value)
+                return False
             self.ledger.set(row, **{field: value})
             if row["origin_id"] != self.origin_id:
                 self._claim(row, claims, field, value)
@@ -167,23 +173,49 @@ class Facts:
     def weigh(self, row: Row, claims: list[Row], field: str, stands: Any, said: Any, *, prefer: bool = False) -> bool:
         """Should what the speaker says take the place of what stands? What loses is kept as a claim.
 
-        A more precise date takes the place of a vaguer one that it does not contradict, whoever states it.
+        A more precise date takes the place of a vaguer one that it does not contradict, whoever states it; but a
+        person's word stands as she gave it.
         """
         standing = self._standing(row, claims, field, str(stands))
         if stands == said or (field in _DATES and stands.startswith(f"{said}-")):
             if self.voice.rank > standing.rank:
                 self._claim(row, claims, field, stands)
             return False
-        refines = field in _DATES and said.startswith(f"{stands}-") and self.voice.rank > OriginKind.GUESS.rank
+        refines = (
+            field in _DATES
+            and said.startswith(f"{stands}-")
+            and self.voice.rank > OriginKind.GUESS.rank
+            and (standing.kind != OriginKind.USER or self.voice.kind == OriginKind.USER)
+        )
         wins = refines or self._wins(standing, prefer)
         if wins and not refines and not any(c["field"] == field and c["value"] == str(stands) for c in claims):
             self._claim(row, claims, field, stands, row["origin_id"])
         self._claim(row, claims, field, said)
         return wins
 
-    def outranks(self, row: Row, claims: list[Row], field: str) -> bool:
-        """Is the speaker's word stronger than that of whoever states what stands?"""
-        return self.voice.rank > self._standing(row, claims, field, str(row[field])).rank
+    def insist(self, row: Row, claims: list[Row], field: str, value: Any) -> None:
+        """A person corrects a column: what she says stands, None for nothing at all, and what stood becomes a claim.
+
+        From then on `say` changes it for another person only, be it to a more precise date.
+        """
+        stands = row[field]
+        if stands is not None and all((c["field"], c["value"]) != (field, str(stands)) for c in claims):
+            self._claim(row, claims, field, stands, row["origin_id"])
+        for claim in [c for c in claims if c["field"] == field and c["value"] == ""]:
+            self.ledger.drop(claim)
+            claims.remove(claim)
+        self._claim(row, claims, field, "" if value is None else value)
+        self.ledger.set(row, **{field: value})
+
+    def silenced(self, claims: list[Row], field: str) -> bool:
+        """Did a person say that there is nothing to say of this column? Then only a person fills it."""
+        if not claims or self.voice.kind == OriginKind.USER:
+            return False
+        return any(claim["value"] == "" for claim in self.claims_of(claims, field, OriginKind.USER))
+
+    def ties(self, row: Row, claims: list[Row], field: str) -> bool:
+        """Is the speaker's word as strong as that of whoever states what stands?"""
+        return self.voice.rank == self._standing(row, claims, field, str(row[field])).rank
 
     def claims_of(self, claims: list[Row], field: str, kind: OriginKind) -> list[Row]:
         """What somebody of this kind claims of a field."""

@@ -40,12 +40,12 @@ def mark(intake: Intake, status: Status, names: Sequence[str]) -> list[Marked]:
     for paper in papers:
         work = works[paper.id]
         marked.append(Marked(paper, Status(work.paper["status"])))
-        _mark(intake, work, status)
+        mark_work(intake, work, status)
     intake.ledger.flush()
     return marked
 
 
-def _mark(intake: Intake, work: Work, status: Status) -> None:
+def mark_work(intake: Intake, work: Work, status: Status) -> None:
     ledger, paper = intake.ledger, work.paper
     if paper["status"] != status:
         ledger.new("reading_event", paper_id=work.id, status=status.value, date=_today())

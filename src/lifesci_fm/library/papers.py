@@ -9,6 +9,7 @@ from typing import Any
 from lifesci_fm.identifiers import Identifier
 from lifesci_fm.library import domains as domains_
 from lifesci_fm.library import versions
+from lifesci_fm.library.denials import allowed
 from lifesci_fm.library.domains import Domains
 from lifesci_fm.library.entry import Entry
 from lifesci_fm.library.facts import Facts
@@ -65,14 +66,14 @@ class Papers:
 
         `made`: the paper was just made of this entry.
         """
-        record = entry.record
+        record = allowed(self.facts, work, entry.record)
         first_published = not work.published() and any(v.kind is VersionKind.PUBLISHED for v in record.versions)
         self._state_identifiers(work, record, contested)
         # every version, not only up to the first new one
         new_version = sum([versions.state(self.facts, work, said) for said in record.versions]) > 0
         if not made:
             self._state_scalars(work, record, prefer=first_published)
-        self._state_authors(work, record, prefer=first_published)
+        self.state_authors(work, record, prefer=first_published)
         self._state_keys(work, record)
         tie_links(self.facts, work.paper, work.links, record.links)
         self._state_models(work, record)
@@ -84,7 +85,7 @@ class Papers:
             self._state_note(work, record.note)
         self._state_relations(work, record)
         self._state_status(work, record)
-        self._judge_completeness(work)
+        self.judge_completeness(work)
         work.changed()
         return new_version
 
@@ -114,9 +115,9 @@ class Papers:
             else:
                 facts.say(paper, claims, "type", record.type.value, prefer=prefer)
 
-    def _state_authors(self, work: Work, record: PaperRecord, *, prefer: bool) -> None:
+    def state_authors(self, work: Work, record: PaperRecord, *, prefer: bool) -> None:
         """Authors are one statement: a list stands or falls as a whole."""
-        if not record.authors:
+        if not record.authors or (not work.authors and self.facts.silenced(work.claims, "authors")):
             return
         if not work.authors:
             self._write_authors(work, record)
@@ -241,7 +242,7 @@ class Papers:
             work.claims and self.facts.claims_of(work.claims, field, OriginKind.USER)
         )
 
-    def _judge_completeness(self, work: Work) -> None:
+    def judge_completeness(self, work: Work) -> None:
         """A paper is complete with title and authors, or when a source has answered: some works have no author."""
         known = work.authors or self.facts.voice.kind == OriginKind.SOURCE
         if known and work.paper["title"] and not work.paper["complete"]:

@@ -21,7 +21,7 @@ def stand_for(ledger: Ledger, work: Work) -> None:
         if work.paper.state is State.STORED:
             ledger.set(work.paper, updated=ledger.at)
         return
-    version = _preferred(work.versions)
+    version = preferred(work.versions)
     date = version["date"] if version else None
     ranked = _ranked(work, version)
     work.paper.update(
@@ -35,7 +35,7 @@ def stand_for(ledger: Ledger, work: Work) -> None:
     )
 
 
-def _preferred(versions: list[Row]) -> Row | None:
+def preferred(versions: list[Row]) -> Row | None:
     """The published version of the latest date, else the newest preprint."""
     if len(versions) < 2:
         return versions[0] if versions else None
