@@ -138,6 +138,15 @@ def test_an_address_nobody_knows_is_kept_under_the_address_and_found_by_it_again
     assert outcomes(add_to(library, Desk(), url + "?utm_source=feed")) == ["known"]
 
 
+def test_a_doi_that_only_an_address_implies_is_not_kept_when_nobody_knows_it(library: Path) -> None:
+    url = "https://www.nature.com/articles/s41586-099-99999-9"
+    (done,) = add_to(library, Desk(), url)
+    kept = only(library)
+    assert (done.outcome, kept["doi"], kept["url"]) == ("incomplete", None, url)
+    assert outcomes(add_to(library, Desk(), url)) == ["known"]
+    assert outcomes(add_to(library, Desk(), "https://doi.org/10.1038/s41586-099-99999-9")) == ["unknown"]
+
+
 def test_a_doi_guessed_from_an_address_gives_way_to_what_the_sources_say(library: Path) -> None:
     url = "https://journal.example.org/doi/10.1234/abc.5/extra"
     add_to(library, Desk(down=["10.1234/abc.5/extra"]), url)

@@ -18,16 +18,19 @@ _WORTH_A_BAR = 5
 
 
 @contextmanager
-def asking(session: Session, count: int) -> Iterator[Callable[[Sequence[Reference]], Iterator[Answer]]]:
+def asking(
+    session: Session, count: int, *, thorough: bool | None = None
+) -> Iterator[Callable[[Sequence[Reference]], Iterator[Answer]]]:
     """A function that looks references up, alive until the end of the `with`.
 
+    `thorough` also asks preprint servers about versions, one request a preprint; None does it for a few papers only.
     An interruption says that what was finished is kept; what each answer brought is written by whoever asks.
     """
     from lifesci_fm.sources import Sources
 
     try:
         with Sources(session.config) as sources, _bar(session, count) as progress:
-            yield lambda references: sources.lookup(references, progress=progress)
+            yield lambda references: sources.lookup(references, progress=progress, thorough=thorough)
     except KeyboardInterrupt:
         print("Interrupted: what was finished is kept; run the same again to go on.", file=sys.stderr)
         raise

@@ -34,7 +34,7 @@ def refresh(
         raise UsageError("fm refresh what?", "Name papers, or say --incomplete or --all.")
     with session.library() as library:
         chosen = library.incomplete() if incomplete and not papers else library.papers(papers or [])
-    with asking(session, len(chosen)) as lookup:
+    with asking(session, len(chosen), thorough=True) as lookup:
         done = list(refresh_all(chosen, lookup=lookup, open_library=session.library))
     if json:
         told = [{"key": one.key, "state": one.state, "changes": list(one.changes)} for one in done]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from lifesci_fm.errors import MalformedIdentifier
 from lifesci_fm.identifiers import Reference, parse
-from lifesci_fm.library.answers import Taken, keeps_bare, take_answer, take_bare
+from lifesci_fm.library.answers import Taken, take_answer, take_bare, unresolved
 from lifesci_fm.library.intake import Intake
 from lifesci_fm.library.wish import Wish, state_wish
 from lifesci_fm.store.naming import PaperName
@@ -131,11 +131,11 @@ def _take(intake: Intake, answer: Answer, text: str, wish: Wish) -> Added:
         if taken is not None:
             outcome = AddOutcome.ADDED if taken.made else AddOutcome.VERSION
             return Added(text, outcome, taken.work.key, _described(taken, text), answer.faults)
-    if answer.state == "down" or keeps_bare(reference):
-        taken = take_bare(intake, reference, wish.models)
-        if taken is not None:
-            message = f"{text} is kept incomplete as {taken.work.key}; `fm refresh` completes it."
-            return Added(text, AddOutcome.INCOMPLETE, taken.work.key, message, answer.faults)
+    kept = reference if answer.state == "down" else unresolved(reference)
+    taken = take_bare(intake, kept, wish.models) if kept else None
+    if taken is not None:
+        message = f"{text} is kept incomplete as {taken.work.key}; `fm refresh` completes it."
+        return Added(text, AddOutcome.INCOMPLETE, taken.work.key, message, answer.faults)
     message = answer.message or f"No source knows {text}. Check it, or add the work by its title or address."
     return Added(text, AddOutcome.UNKNOWN, None, message, answer.faults)
 

@@ -6,11 +6,12 @@ or the address alone, marked as incomplete, so that nothing a person asked for i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from lifesci_fm.identifiers import Reference, Scheme, is_preprint, preprint_server
+from lifesci_fm.identifiers import Identifier, Reference, Scheme, is_preprint, normalise_url, preprint_server
 from lifesci_fm.library.entry import Entry
 from lifesci_fm.library.intake import Intake
 from lifesci_fm.library.report import FileReport
@@ -20,6 +21,10 @@ from lifesci_fm.vocabulary import VersionKind
 
 if TYPE_CHECKING:
     from lifesci_fm.sources import Answer
+
+_REGISTRY = re.compile(
+    r"https?://(?:[\w-]+\.)*(?:doi\.org|arxiv\.org|ncbi\.nlm\.nih\.gov|europepmc\.org)(?:[/:]|$)", re.IGNORECASE
+)
 
 #: Schemes that a source would know if the work existed; of the others nobody keeps a register.
 REGISTERED = (Scheme.DOI, Scheme.ARXIV, Scheme.PMID, Scheme.PMCID)
@@ -78,9 +83,16 @@ def bare_record(reference: Reference) -> PaperRecord:
     return PaperRecord(identifiers=(identifier,), versions=versions, origin=USER)
 
 
-def keeps_bare(reference: Reference) -> bool:
-    """May an entry stand although no source knows it? An address may: there are pages that nobody registers."""
-    return reference.url is not None and reference.identifier.scheme not in REGISTERED
+def unresolved(reference: Reference) -> Reference | None:
+    """What may be kept of a work that no source knows: its address, without an identifier guessed from that.
+
+    There are pages that nobody registers. The address of a registry's own page is no more than its number.
+    """
+    if reference.url is None or _REGISTRY.match(reference.url):
+        return None
+    if reference.identifier.scheme not in REGISTERED:
+        return reference
+    return Reference(Identifier(Scheme.URL, normalise_url(reference.url)), None, reference.url)
 
 
 def _known_by(part: PaperRecord, whole: PaperRecord, reference: Reference) -> PaperRecord:
