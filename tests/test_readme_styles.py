@@ -113,10 +113,10 @@ class Shelf:
             paper(5, "withdrawn", "Is it true?", year=2020, venue="J. of [X]", retracted=True, domains=["DNA"]),
         ]
 
-    def entries(self, chosen: Filter) -> Iterable[Entry]:
+    def entries(self, chosen: Filter, *, only: Iterable[str] | None = None) -> Iterable[Entry]:
         assert chosen.sort in ((), ("plan",))
         return [
-            one
+            {key: one.get(key) for key in only or one}
             for one in self.papers
             if (not chosen.domains or {*chosen.domains} & {*one["domains"]})
             and (not chosen.statuses or one["status"] in chosen.statuses)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any, cast
 
 import typer
@@ -11,6 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
+from lifesci_fm.cli.cited import AuxOption, Manuscripts, MdOption, MoreArgument, TexOption, missing_keys
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.export_readme import readme
 from lifesci_fm.cli.files import CheckOption, OutputOption, deliver
@@ -20,6 +23,15 @@ from lifesci_fm.text import nearest
 from lifesci_fm.vocabulary import Filter
 
 Command = Callable[..., None]
+Write = Callable[[Iterable[Mapping[str, Any]]], Iterator[str]]
+
+#: What the writers of bibliographies read of an entry; fetching nothing else saves a quarter of an export's time.
+BIBLIOGRAPHIC = (
+    *("key", "title", "authors", "author_parts", "type", "date", "year", "venue", "doi", "arxiv", "pmid", "pmcid"),
+    *("identifiers", "url", "models", "versions", "abstract", "retracted"),
+)
+
+AbstractsOption = Annotated[bool, typer.Option("--abstracts", help="With abstracts.")]
 
 
 def _bibliography(place: str, help: str) -> Command:
@@ -29,22 +41,55 @@ def _bibliography(place: str, help: str) -> Command:
     def command(
         ctx: typer.Context,
         chosen: Filter,
-        abstracts: Annotated[bool, typer.Option("--abstracts", help="With abstracts.")] = False,
+        more: MoreArgument = None,
+        aux: AuxOption = None,
+        tex: TexOption = None,
+        md: MdOption = None,
+        abstracts: AbstractsOption = False,
         output: OutputOption = None,
         check: CheckOption = False,
     ) -> None:
-        module, _, function = place.partition(":")
-        write = getattr(import_module(f"lifesci_fm.formats.{module}"), function)
-        deliver(ctx.obj, write(ctx.obj.catalog().entries(chosen), abstracts=abstracts), output, check=check)
+        manuscripts = Manuscripts(aux or (), tex or (), md or (), more or ())
+        write = partial(_writer(place), abstracts=abstracts)
+        _export(ctx.obj, write, chosen, manuscripts, output, check=check, only=BIBLIOGRAPHIC)
 
     command.__doc__ = help
     return command
 
 
 @filtered
-def json(ctx: typer.Context, chosen: Filter, output: OutputOption = None, check: CheckOption = False) -> None:
+def csv(
+    ctx: typer.Context,
+    chosen: Filter,
+    columns: Annotated[str | None, typer.Option(metavar="A,B", help="These fields of `fm list --json`.")] = None,
+    bom: Annotated[bool, typer.Option("--bom", help="Led by a byte order mark, for Excel.")] = False,
+    abstracts: AbstractsOption = False,
+    output: OutputOption = None,
+    check: CheckOption = False,
+) -> None:
+    """Export papers as CSV for spreadsheets; cells that would be computed are led by an apostrophe."""
+    from lifesci_fm.catalog.papers import KEYS
+    from lifesci_fm.formats.tabular import COLUMNS, write
+
+    names = [one_of(word, KEYS, "field of papers") for word in columns.split(",")] if columns else list(COLUMNS)
+    names += ["abstract"] if abstracts and "abstract" not in names else []
+    entries = ctx.obj.catalog().entries(chosen, only=names)
+    deliver(ctx.obj, write(entries, columns=names, bom=bom), output, check=check)
+
+
+@filtered
+def json(
+    ctx: typer.Context,
+    chosen: Filter,
+    more: MoreArgument = None,
+    aux: AuxOption = None,
+    tex: TexOption = None,
+    md: MdOption = None,
+    output: OutputOption = None,
+    check: CheckOption = False,
+) -> None:
     """Export papers as a JSON array, as `fm list --json` prints them."""
-    deliver(ctx.obj, _json(ctx.obj.catalog().entries(chosen)), output, check=check)
+    _export(ctx.obj, _json, chosen, Manuscripts(aux or (), tex or (), md or (), more or ()), output, check=check)
 
 
 def _things(noun: str) -> Command:
@@ -74,6 +119,28 @@ def _things(noun: str) -> Command:
     return command
 
 
+def _export(
+    session: Session,
+    write: Write,
+    chosen: Filter,
+    manuscripts: Manuscripts,
+    output: Path | None,
+    *,
+    check: bool,
+    only: Sequence[str] | None = None,
+) -> None:
+    """Deliver papers; what a manuscript cites and the library lacks is an error after the rest is written."""
+    entries, missing = manuscripts.choose(session.catalog(), chosen, only)
+    deliver(session, write(entries), output, check=check)
+    if missing:
+        raise missing_keys(session.catalog(), missing)
+
+
+def _writer(place: str) -> Callable[..., Iterator[str]]:
+    module, _, function = place.partition(":")
+    return cast(Callable[..., Iterator[str]], getattr(import_module(f"lifesci_fm.formats.{module}"), function))
+
+
 def _json(objects: Iterable[Mapping[str, Any]], *, lines: bool = False) -> Iterator[str]:
     """A JSON array with one object a line, or JSON Lines."""
     from json import JSONEncoder
@@ -94,6 +161,9 @@ KINDS: dict[str, Command] = {
     "readme": readme,
     "bibtex": _bibliography("bibtex:write_bibtex", "Export a .bib file for BibTeX: LaTeX letters, its standard types."),
     "biblatex": _bibliography("bibtex:write_biblatex", "Export a .bib file for BibLaTeX and biber: Unicode, @online."),
+    "csl": _bibliography("csl:write", "Export CSL-JSON for pandoc, Zotero and Word."),
+    "ris": _bibliography("ris:write", "Export RIS for Zotero, EndNote and Mendeley."),
+    "csv": csv,
     "json": json,
     "datasets": _things("datasets"),
     "articles": _things("articles"),
@@ -128,5 +198,5 @@ export = typer.Typer(cls=Kinds)
 
 
 @export.callback()
-def _export() -> None:
+def _export_group() -> None:
     """Print README tables, bibliographies and data files, or write them with -o."""

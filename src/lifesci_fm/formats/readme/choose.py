@@ -18,14 +18,20 @@ _IN_PLAN = (Status.PLANNED, Status.PREPARING, Status.READ)
 #: Fields that datasets, write-ups and resources can be sorted by; a dataset's title is its name.
 _SORT_KEYS = ("id", "title", "number", "date")
 
+#: What blocks read of a paper.
+_READ = (
+    *("key", "title", "model", "authors", "date", "year", "venue", "domains", "status", "url", "code", "weights"),
+    *("versions", "sources", "retracted"),
+)
+
 Groups = list[tuple[str | None, list[Entry]]]
 
 
 class Library(Protocol):
     """The read side of a library as far as a block needs it: the contract's JSON objects, always in the same order."""
 
-    def entries(self, chosen: Filter, /) -> Iterable[Entry]:
-        """Papers."""
+    def entries(self, chosen: Filter, /, *, only: Iterable[str] | None = None) -> Iterable[Entry]:
+        """Papers, with all keys or only these."""
 
     def models(self) -> Iterable[Entry]:
         """Models."""
@@ -48,7 +54,7 @@ def papers(options: Options, library: Library) -> list[Entry]:
     chosen = replace(options.filter, limit=None)
     if options.style == "plan":
         chosen = replace(chosen, statuses=chosen.statuses or _IN_PLAN, sort=chosen.sort or ("plan",))
-    found = library.entries(chosen)
+    found = library.entries(chosen, only=_READ)
     if options.list_:
         found = [one for one in found if any(is_of(source, options.list_) for source in one["sources"])]
         if not chosen.sort:
@@ -106,7 +112,7 @@ def things(options: Options, library: Library) -> list[Entry]:
         found = _about(found, {key for one in named for key in one["papers"]}, {one["name"] for one in named})
     others = replace(options.filter, models=(), sort=(), limit=None)
     if others != Filter():
-        chosen = list(library.entries(others))
+        chosen = list(library.entries(others, only=("key", "models")))
         found = _about(found, {one["key"] for one in chosen}, {name for one in chosen for name in one["models"]})
     for key in reversed(options.filter.sort or (("number",) if options.noun == "articles" else ())):
         _sort(found, key)

@@ -1,0 +1,138 @@
+"""What a manuscript cites, as the papers of an export: `--aux`, `--tex`, `--md`, and the files behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from lifesci_fm.cli.files import read_file
+from lifesci_fm.cli.output import printable
+from lifesci_fm.errors import NotFound, UsageError
+from lifesci_fm.text import nearest
+from lifesci_fm.vocabulary import Filter
+
+if TYPE_CHECKING:
+    from lifesci_fm.catalog import Catalog
+    from lifesci_fm.formats.citations import Cited
+
+Entry = dict[str, Any]
+Files = list[Path] | None
+
+AuxOption = Annotated[Files, typer.Option("--aux", metavar="FILE", help="Exactly what this .aux or .bcf file cites.")]
+TexOption = Annotated[Files, typer.Option("--tex", metavar="FILE", help="Exactly what this LaTeX source cites.")]
+MdOption = Annotated[Files, typer.Option("--md", metavar="FILE", help="Exactly what this Markdown cites ([@key]).")]
+MoreArgument = Annotated[
+    Files, typer.Argument(metavar="[FILE]...", help="Further files behind --tex, --md or --aux, as in `--tex *.tex`.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscripts:
+    """The files of one manuscript, by the option that named them; `more` are told apart by their endings."""
+
+    aux: Sequence[Path]
+    tex: Sequence[Path]
+    md: Sequence[Path]
+    more: Sequence[Path]
+
+    def choose(self, catalog: Catalog, chosen: Filter, only: Sequence[str] | None) -> tuple[Iterable[Entry], list[str]]:
+        """The papers of an export (only these keys of them), and the citation keys that the library does not have.
+
+        Without a manuscript these are the papers of the filter. A paper cited by a former key, or in other capitals,
+        is handed out under the key that is cited, because LaTeX knows no other. Raises UsageError, UnreadableInput.
+        """
+        if not (self.aux or self.tex or self.md):
+            if self.more:
+                said = f"An export of papers takes no file ({printable(str(self.more[0]))})."
+                raise UsageError(said, "Write with -o FILE; choose what a manuscript cites with --tex, --md or --aux.")
+            return catalog.entries(chosen, only=only), []
+        if chosen != Filter(sort=chosen.sort):
+            raise UsageError("A manuscript says itself which papers it cites.", "Leave out the other filters.")
+        cited = self._cited()
+        spelt, missing = _resolve(catalog, cited.keys)
+        if not cited.everything and not spelt:
+            return (), missing
+        wanted = chosen if cited.everything else replace(chosen, keys=tuple(spelt))
+        return _as_cited(catalog.entries(wanted, only=only), spelt), missing
+
+    def _cited(self) -> Cited:
+        from lifesci_fm.formats import citations
+
+        cited = citations.Cited()
+        readers: list[tuple[Sequence[Path], Callable[[str, Path], Cited]]] = [
+            (self.aux, _cited_in_aux),
+            (self.tex, lambda text, _: citations.cited_in_tex(text)),
+            (self.md, lambda text, _: citations.cited_in_markdown(text)),
+            (self.more, _cited_in_any),
+        ]
+        for paths, read in readers:
+            for path in paths:
+                cited |= read(_text(path), path)
+        return cited
+
+
+def missing_keys(catalog: Catalog, keys: Sequence[str]) -> NotFound:
+    """The error that names cited keys the library does not have."""
+    near: list[str] = []
+    if len(keys) <= 3:  # with more of them the manuscript belongs to another library
+        known = _keys(catalog, ())
+        near = list(dict.fromkeys(name for key in keys for name in nearest(key, known, most=1)))
+    remedy = f"Did you mean {' or '.join(near)}?" if near else "Correct the citation, or add the paper under that key."
+    named = ", ".join(printable(key) for key in keys)
+    return NotFound(f"The library has no paper of the key{'s' if len(keys) > 1 else ''} {named}.", remedy)
+
+
+def _text(path: Path) -> str:
+    from lifesci_fm.formats.encoding import text
+
+    return text(read_file(path))
+
+
+def _cited_in_any(text: str, path: Path) -> Cited:
+    from lifesci_fm.formats import citations
+
+    return _cited_in_aux(text, path) if path.suffix == ".aux" else citations.cited_in(text, path.name)
+
+
+def _cited_in_aux(text: str, path: Path) -> Cited:
+    """With the .aux files of the parts of a document, which stand beside it."""
+    from lifesci_fm.formats import citations
+
+    cited, seen, waiting = citations.cited_in_aux(text), {path}, [text]
+    while waiting:
+        for name in citations.inputs_of_aux(waiting.pop()):
+            part = path.parent / name
+            if part not in seen:
+                seen.add(part)
+                waiting.append(_text(part))
+                cited |= citations.cited_in_aux(waiting[-1])
+    return cited
+
+
+def _resolve(catalog: Catalog, keys: Sequence[str]) -> tuple[dict[str, list[str]], list[str]]:
+    """The library's key → the spellings that are cited, and the keys of no paper."""
+    known = {key.casefold(): key for key in _keys(catalog, keys)} if keys else {}
+    spelt: dict[str, list[str]] = {}
+    missing = []
+    for key in keys:
+        own = known.get(key.casefold()) or next(iter(_keys(catalog, [key])), None)  # the latter by a former key
+        if own is None:
+            missing.append(key)
+        else:
+            spelt.setdefault(own, []).append(key)
+    return spelt, missing
+
+
+def _keys(catalog: Catalog, named: Sequence[str]) -> list[str]:
+    """The keys of the papers named by present or former ones; of all papers if none is named."""
+    return [str(row[0]) for row in catalog.rows(Filter(keys=tuple(named)), ["key"])]
+
+
+def _as_cited(entries: Iterable[Entry], spelt: dict[str, list[str]]) -> Iterator[Entry]:
+    for entry in entries:
+        for key in spelt.get(entry["key"], [entry["key"]]):
+            yield entry if key == entry["key"] else {**entry, "key": key}
