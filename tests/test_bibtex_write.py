@@ -148,6 +148,27 @@ def test_a_biorxiv_preprint_beside_the_published_version() -> None:
         assert [version.venue for version in again.versions] == ["bioRxiv", "Nature"]
 
 
+def test_preprints_on_two_servers() -> None:
+    biorxiv, arxiv = Identifier(Scheme.DOI, "10.1101/2022.08.06.503062"), Identifier(Scheme.ARXIV, "2204.00300")
+    record = PaperRecord(
+        key="p",
+        title="T",
+        type=PaperType.PREPRINT,
+        identifiers=(biorxiv, arxiv),
+        versions=(
+            preprint(identifier=arxiv, venue="arXiv", date="2022-04"),
+            preprint(identifier=biorxiv, venue="bioRxiv", date="2022-08"),
+        ),
+    )
+    for write in WRITERS.values():
+        text = "".join(write([entry_of(record)]))
+        assert "doi = {10.1101/2022.08.06.503062}" in text
+        assert "eprint = {2204.00300}" in text
+        (again,) = read(text, name="x.bib").records
+        assert isinstance(again, PaperRecord)
+        assert set(again.identifiers) == set(record.identifiers)
+
+
 @pytest.mark.parametrize(
     ("title", "models", "printed"),
     [

@@ -15,7 +15,7 @@ _NO_VERSION: Version = {}
 
 
 def versions(entry: Entry) -> tuple[Version, Version]:
-    """The version to print (published if there is one, else the newest preprint) and the preprint beside it.
+    """The version to print (published if there is one, else the newest preprint) and a preprint beside it.
 
     Either is empty when the entry has none.
     """
@@ -26,8 +26,14 @@ def versions(entry: Entry) -> tuple[Version, Version]:
     preprints = [version for version in held if version["kind"] == "preprint"]
     newest = max(preprints, key=_age) if preprints else _NO_VERSION
     if not published:
-        return newest, _NO_VERSION
+        return newest, next((version for version in preprints if _is_elsewhere(version, newest)), _NO_VERSION)
     return max(published, key=lambda version: _agrees(version, entry)), newest
+
+
+def _is_elsewhere(version: Version, other: Version) -> bool:
+    """Is it a preprint on another server, and not another number of the same?"""
+    named = version.get("doi") or version.get("arxiv")
+    return bool(named) and named != (other.get("doi") or other.get("arxiv"))
 
 
 def _agrees(version: Version, entry: Entry) -> int:
