@@ -206,6 +206,7 @@ papers = objects(
 models = objects(
     released=dates, parameters=words, parameter_count=st.integers(0, 2**62), guessed=st.booleans(), links=links,
     domains=once(names, "domain"), claims=claims,
+    relations=once(having(objects(), kind=st.just("predecessor"), other=names | st.just("BERT")), "other"),
 )  # fmt: skip
 datasets = objects(
     modality=words, scale=words, url=words, paper_identifier=identifiers, described_by=st.sampled_from(["p0", "P1"]),

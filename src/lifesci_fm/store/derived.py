@@ -43,6 +43,7 @@ DERIVED: dict[str, dict[str, Callable[[Row], Any]]] = {
     "tag": {"name_key": lambda row: name_key(row["name"])},
     "model": {"name_key": lambda row: name_key(row["name"])},
     "model_alias": {"alias_key": lambda row: name_key(row["alias"])},
+    "model_relation": {"other_key": lambda row: name_key(row["other"])},
     "dataset": {"name_key": lambda row: name_key(row["name"]), "url_key": lambda row: url_key(row.get("url"))},
     "dataset_alias": {"alias_key": lambda row: name_key(row["alias"])},
     "saved_query": {"name_key": lambda row: name_key(row["name"])},

@@ -217,6 +217,22 @@ class ModelAlias(SQLModel, table=True):
     alias_key: str = Field(index=True)
 
 
+class ModelRelation(SQLModel, table=True):
+    """What is said of a model and another one, which the library may not hold: `kind` is predecessor.
+
+    `other` is the other's name as stated; whichever model has that name or alias is meant.
+    """
+
+    __tablename__ = "model_relation"
+    __table_args__ = (UniqueConstraint("model_id", "kind", "other_key"),)
+    id: int | None = Field(default=None, primary_key=True)
+    model_id: int = _owner("model", index=False)
+    kind: str
+    other: str
+    other_key: str = Field(index=True)
+    origin_id: int = _origin()
+
+
 class PaperModel(SQLModel, table=True):
     """A paper introduces, evaluates or uses a model; `position` orders a paper's models."""
 

@@ -89,6 +89,7 @@ NOUNS: tuple[Noun, ...] = (
         (
             Child("aliases", "model_alias", "model_id", "c.alias, c.id", "alias"),
             Child("domains", "model_domain", "model_id", "c.position, c.id", "domain"),
+            Child("relations", "model_relation", "model_id", "c.kind, c.other"),
             Child("links", "link", "model_id", "c.id"),
             _claims("model_id"),
         ),
