@@ -208,10 +208,16 @@ def plain_names(authors: Iterable[Author], complete: bool = True) -> str:
 
 
 _NEEDS_BRACES = re.compile(r"[,;=]|\band\b|(?:others|et\.? al\b.*)\Z", re.I)
+_EQUALS = re.compile(r"(?<=\w)(\s*)=")
 
 
 def written(author: Author, encode: Callable[[str], str]) -> str:
     """A name that reads back as this author; `encode` makes LaTeX of a part."""
+    name = _written(author, encode)
+    return _EQUALS.sub(r"\1{=}", name) if "=" in name else name  # biber finds `given=` even inside braces
+
+
+def _written(author: Author, encode: Callable[[str], str]) -> str:
     family = encode(author.family)
     if author.group:  # twice where it could be taken for a list of people
         return f"{{{{{family}}}}}" if " and " in family and "," in family else f"{{{family}}}"
