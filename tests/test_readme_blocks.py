@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lifesci_fm.errors import FmError, UnreadableInput, UsageError
@@ -58,6 +58,7 @@ def test_text_that_the_files_encoding_lacks_is_refused() -> None:
         filled(page, "模型\n")
 
 
+@settings(deadline=None)  # the first example pays for imports
 @given(st.text(), st.text(), st.text(), st.sampled_from(["\n", "\r\n"]))
 def test_no_text_around_a_block_is_touched(head: str, stale: str, tail: str, eol: str) -> None:
     data = f"{head}{eol}<!-- fm:begin plan -->{eol}{stale}{eol}<!-- fm:end plan -->{eol}{tail}".encode(

@@ -8,7 +8,7 @@ from collections import Counter
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -51,6 +51,7 @@ def inlines(markdown: str) -> list[Token]:
     return [token for token in GFM.parse(markdown) if token.type == "inline"]
 
 
+@settings(deadline=None)  # the first example pays for imports
 @given(texts)
 def test_a_cell_shows_exactly_its_text_and_the_row_keeps_its_cells(text: str) -> None:
     safe, wanted = cell(inline(text)), visible(text)
@@ -59,6 +60,7 @@ def test_a_cell_shows_exactly_its_text_and_the_row_keeps_its_cells(text: str) ->
     assert [shown(token) for token in cells] == [wanted, wanted, wanted or "x"]
 
 
+@settings(deadline=None)  # the first example pays for imports
 @given(texts)
 def test_a_bullet_or_heading_shows_exactly_its_text_and_opens_no_other_block(text: str) -> None:
     wanted = visible(text)
@@ -71,11 +73,13 @@ def test_a_bullet_or_heading_shows_exactly_its_text_and_opens_no_other_block(tex
     assert not kinds["html_block"]
 
 
+@settings(deadline=None)  # the first example pays for imports
 @given(texts)
 def test_no_text_becomes_a_marker(text: str) -> None:
     assert "<!--" not in inline(text)
 
 
+@settings(deadline=None)  # the first example pays for imports
 @given(texts)
 def test_a_link_leads_where_the_library_says(text: str) -> None:
     url = f"https://x.org/{text}"
