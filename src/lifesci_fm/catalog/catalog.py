@@ -8,11 +8,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lifesci_fm.catalog import query
 from lifesci_fm.store.database import connect_readonly
 from lifesci_fm.vocabulary import Filter
+
+if TYPE_CHECKING:
+    from lifesci_fm.catalog.doctor import Finding
 
 Entry = dict[str, Any]
 
@@ -84,11 +87,16 @@ class Catalog:
 
     # -- the other nouns -----------------------------------------------------------------------------------------
 
-    def models(self, *, domains: Sequence[str] = (), limit: int | None = None) -> Iterator[Entry]:
-        """Models by name, of all domains or of these. Raises NotFound for an unknown domain."""
+    def models(
+        self, *, domains: Sequence[str] = (), sort: str | None = None, limit: int | None = None
+    ) -> Iterator[Entry]:
+        """Models of all domains or of these, by name or as `sort` says (`nouns.MODEL_SORT`, `-` reverses).
+
+        Raises NotFound for an unknown domain, UsageError for an unknown order.
+        """
         from lifesci_fm.catalog import nouns
 
-        return nouns.models(self.connection, domains=domains, limit=limit)
+        return nouns.models(self.connection, domains=domains, sort=sort, limit=limit)
 
     def datasets(
         self, *, models: Sequence[str] = (), modalities: Sequence[str] = (), limit: int | None = None
@@ -132,3 +140,11 @@ class Catalog:
         from lifesci_fm.catalog import nouns
 
         return nouns.named(self.connection, noun, name)
+
+    # -- trouble -------------------------------------------------------------------------------------------------
+
+    def examine(self, checks: Sequence[str] = ()) -> Iterator[Finding]:
+        """What is wrong or suspicious, by these checks or by all. Raises UsageError for an unknown check."""
+        from lifesci_fm.catalog import doctor
+
+        return doctor.examine(self.connection, checks)

@@ -55,7 +55,7 @@ _URL = _IDENTIFIER.format(
     order="CASE scheme WHEN 'doi' THEN 0 WHEN 'arxiv' THEN 1 WHEN 'url' THEN 2 ELSE 3 END,",
 )
 
-_SETTLE = f"""
+_FRESH = f"""
 WITH fresh AS (
   SELECT
     p.id, v.date, CAST(substr(v.date, 1, 4) AS INTEGER) AS year,
@@ -71,27 +71,50 @@ WITH fresh AS (
     (SELECT family_key FROM author WHERE paper_id = p.id ORDER BY position LIMIT 1) AS first_author_key,
     fm_title_key(p.title) AS title_key
   FROM paper p LEFT JOIN version v ON v.id = ({_PREFERRED})
-  WHERE p.id IN (SELECT value FROM json_each(?))
+  WHERE {{papers}}
 )
-UPDATE paper SET
-  date = fresh.date, year = fresh.year, venue = fresh.venue, doi = fresh.doi, arxiv = fresh.arxiv, url = fresh.url,
-  first_author_key = fresh.first_author_key, title_key = fresh.title_key
-FROM fresh
-WHERE paper.id = fresh.id AND (
+"""  # noqa: S608 - put together from the constants above
+
+_DIFFERENT = """
+paper.id = fresh.id AND (
   paper.date IS NOT fresh.date OR paper.year IS NOT fresh.year OR paper.venue IS NOT fresh.venue
   OR paper.doi IS NOT fresh.doi OR paper.arxiv IS NOT fresh.arxiv OR paper.url IS NOT fresh.url
   OR paper.first_author_key IS NOT fresh.first_author_key OR paper.title_key IS NOT fresh.title_key)
-"""  # noqa: S608 - put together from the constants above
+"""
+
+_SETTLE = f"""
+{_FRESH.format(papers="p.id IN (SELECT value FROM json_each(?))")}
+UPDATE paper SET
+  date = fresh.date, year = fresh.year, venue = fresh.venue, doi = fresh.doi, arxiv = fresh.arxiv, url = fresh.url,
+  first_author_key = fresh.first_author_key, title_key = fresh.title_key
+FROM fresh WHERE {_DIFFERENT}
+"""  # noqa: S608 - as above
+
+_UNSETTLED = f"""
+{_FRESH.format(papers="TRUE")}
+SELECT paper.id FROM paper, fresh WHERE {_DIFFERENT} ORDER BY paper.id
+"""  # noqa: S608 - as above
 
 
 def settle(connection: sqlite3.Connection, paper_ids: Iterable[int]) -> None:
     """Recompute the repeated columns of these papers, inside the caller's transaction; rows that are right stay."""
-    connection.create_function("fm_url", 2, _landing_page, deterministic=True)
-    connection.create_function("fm_server", 2, _server, deterministic=True)
-    connection.create_function("fm_title_key", 1, title_key, deterministic=True)
+    _teach(connection)
     ids = iter(paper_ids)
     while batch := list(islice(ids, _BATCH)):
         connection.execute(_SETTLE, (str(batch),))
+
+
+def unsettled(connection: sqlite3.Connection) -> list[int]:
+    """The papers whose columns do not repeat what they should; fm leaves none, another program may."""
+    _teach(connection)
+    return [number for (number,) in connection.execute(_UNSETTLED)]
+
+
+def _teach(connection: sqlite3.Connection) -> None:
+    """Give SQLite the functions that the statements use."""
+    connection.create_function("fm_url", 2, _landing_page, deterministic=True)
+    connection.create_function("fm_server", 2, _server, deterministic=True)
+    connection.create_function("fm_title_key", 1, title_key, deterministic=True)
 
 
 def _server(scheme: str, value: str) -> str | None:
