@@ -20,6 +20,11 @@ class Domains:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
+        self.read()
+
+    def read(self) -> None:
+        """Learn the domains that the database holds."""
+        ledger = self._ledger
         self._by_key: dict[str, int] = {}
         self._names: dict[int, str] = {}
         for number, name, key in ledger.query("SELECT id, name, name_key FROM domain"):
@@ -28,6 +33,15 @@ class Domains:
             self._by_key.setdefault(key, number)
         for number, label in ledger.query("SELECT id, label_zh FROM domain WHERE label_zh <> ''"):
             self._by_key.setdefault(name_key(label), number)
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all domains."""
+        return list(self._names.values())
+
+    def find(self, text: str) -> int | None:
+        """The domain of this name, label or alias."""
+        return self._by_key.get(name_key(text))
 
     def name(self, number: int) -> str:
         """The name of a domain."""
