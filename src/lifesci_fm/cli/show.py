@@ -94,7 +94,7 @@ def _section(title: str, lines: Iterator[str] | list[str]) -> Iterator[str]:
 def _version(version: Mapping[str, Any]) -> str:
     number = f"v{version['number']}" if version["number"] else None
     name = f"{version['scheme']}:{version['identifier']}" if version["identifier"] else None
-    parts = (version["kind"], version["venue"], version["date"], name, number, version["url"])
+    parts = (f"{version['id']:<5}", version["kind"], version["venue"], version["date"], name, number, version["url"])
     return "  ".join(str(part) for part in parts if part)
 
 

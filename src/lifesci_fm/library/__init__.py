@@ -32,7 +32,10 @@ from lifesci_fm.vocabulary import Status
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from lifesci_fm.library.desk import DomainDesk
     from lifesci_fm.library.editing import Changes, Edited, Values
+    from lifesci_fm.library.joining import Joined
+    from lifesci_fm.library.splitting import Split
     from lifesci_fm.sources import Answer
 
 __all__ = ["FileReport", "Library", "Outcome"]
@@ -159,6 +162,39 @@ class Library:
         self._ledger.summarise(f"{done.name}: {', '.join(done.changed) or 'as before'}")
         return done
 
+    # -- what is one work and what is not --------------------------------------------------------------------
+
+    def join(self, one: str, other: str) -> Joined:
+        """Make one paper of two that are one work; the older key stays. Raises NotFound, Ambiguous or UsageError."""
+        from lifesci_fm.library.joining import join
+
+        joined = join(self._intake, one, other)
+        self._ledger.summarise(f"{joined.gone.key} is {joined.kept.key}")
+        return joined
+
+    def split(self, name: str, version: str) -> Split:
+        """Make a paper of a version that is of another work. Raises NotFound, Ambiguous or UsageError."""
+        from lifesci_fm.library.splitting import split
+
+        done = split(self._intake, name, version)
+        self._ledger.summarise(f"split {done.new.key} from {done.paper.key}")
+        return done
+
+    def hold_apart(self, one: str, other: str) -> tuple[PaperName, PaperName]:
+        """Note that two papers are two works. Raises NotFound, Ambiguous or UsageError."""
+        from lifesci_fm.library.joining import hold_apart
+
+        first, second = hold_apart(self._intake, one, other)
+        self._ledger.summarise(f"{first.key} is not {second.key}")
+        return first, second
+
+    @property
+    def domains(self) -> DomainDesk:
+        """The domains, to be added, renamed and made one."""
+        from lifesci_fm.library.desk import DomainDesk
+
+        return DomainDesk(self._intake)
+
     # -- what the sources say --------------------------------------------------------------------------------
 
     def known(self, text: str) -> list[PaperName]:
@@ -194,6 +230,13 @@ class Library:
         done = renew(self._intake, paper, answer)
         self._ledger.summarise(f"{done.key}: {', '.join(done.changes)}")
         return done
+
+    def mend(self) -> None:
+        """Set right what needs no decision: repeated columns, ties to papers that are here."""
+        from lifesci_fm.library.mending import mend
+
+        done = mend(self._intake)
+        self._ledger.summarise(f"mended {done}")
 
     def counts(self) -> dict[str, int]:
         """How many of each noun the library holds now."""

@@ -14,6 +14,7 @@ from itertools import islice
 
 from lifesci_fm.identifiers import Identifier
 from lifesci_fm.library.absorbing import absorb
+from lifesci_fm.library.apart import spare
 from lifesci_fm.library.domains import Domains
 from lifesci_fm.library.echo import echoes
 from lifesci_fm.library.entry import Entry
@@ -142,6 +143,8 @@ class Intake:
         made = work is None
         if work is None:
             work = self.papers.make(entry)
+        else:
+            entry = spare(entry, work, match.contested, self.shelf)
         known = len(work.identifiers)
         new_version = self.papers.state(entry, work, match.contested, made=made)
         if made:

@@ -98,7 +98,8 @@ def renew(intake: Intake, paper: Waiting, answer: Answer) -> Renewed:
         _forget_wrong_guess(intake, work, answer)
     intake.ledger.flush()
     taken = take_answer(intake, answer)
-    (work,) = load_works(intake.ledger, [taken.work.id if taken else paper.id])
+    # a part of the answer may be about a paper that a person holds apart; the paper itself may have become another's
+    (work,) = load_works(intake.ledger, [paper.id]) or load_works(intake.ledger, [taken.work.id if taken else paper.id])
     return Renewed(work.key, answer.state, tuple(_differences(before, _told(work))), answer.faults)
 
 

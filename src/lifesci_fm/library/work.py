@@ -9,7 +9,7 @@ from itertools import chain
 
 from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.library.ledger import Ledger, Row, State
-from lifesci_fm.same_work import ONE_WORK_RELATIONS, Profile
+from lifesci_fm.same_work import NOT_SAME, ONE_WORK_RELATIONS, Profile
 from lifesci_fm.same_work.profile import PAGE_LINKS, family, make_imprint, named_models, repositories, years
 from lifesci_fm.text import fold, name_key
 from lifesci_fm.vocabulary import PaperType, VersionKind
@@ -107,6 +107,7 @@ class Work:
         titles = {fold(title), *other_titles} if title else other_titles
         introduced = [m["model_id"] for m in self.models if m["role"] == "introduces"]
         names = [name for number in introduced for name in self.model_names.get(number, ())]
+        keys = frozenset({self.key.lower(), *(alias["alias"].lower() for alias in self.aliases)})
         pages = {v["url_key"] for v in self.versions} | {k["url_key"] for k in self.links if k["kind"] in PAGE_LINKS}
         return Profile(
             identifiers=frozenset(
@@ -129,7 +130,9 @@ class Work:
                 for version in self.versions
                 if version["kind"] == VersionKind.PUBLISHED
             ),
-            keys=frozenset({self.key.lower(), *(alias["alias"].lower() for alias in self.aliases)}),
+            keys=keys,
+            held=keys,
+            apart=frozenset(row["value"].lower() for row in self.relations if row["kind"] == NOT_SAME),
             type=PaperType(self.paper["type"]) if self.paper["type"] else None,
         )
 

@@ -7,7 +7,8 @@ DIFFERENT is just that.
 Evidence, strongest first: a shared identifier; a relation that a source states; the title, with first author and
 year; the model that a paper introduces, where one side gives nothing but the model's name. Against it speak two
 identifiers that one work cannot have both (two published DOIs, two numbers of one preprint server), and what tells
-near titles apart (numbers, parts, corrections). A code repository in common says nothing by itself.
+near titles apart (numbers, parts, corrections). A code repository in common says nothing by itself. A person's word
+that two papers are two works overrules everything.
 
 `judge` is symmetric, and a description is always the same work as itself: importing twice depends on it.
 """
@@ -20,11 +21,12 @@ from enum import IntEnum, StrEnum
 from itertools import chain, product
 
 from lifesci_fm.identifiers import Identifier, Scheme, is_preprint
-from lifesci_fm.same_work.profile import ONE_WORK_RELATIONS, Imprint, Profile, profile_of, together
+from lifesci_fm.same_work.profile import NOT_SAME, ONE_WORK_RELATIONS, Imprint, Profile, profile_of, together
 from lifesci_fm.same_work.titles import CLOSE, UNLIKE, VERY_CLOSE, distinctive, introduced_model, likeness
 from lifesci_fm.vocabulary import PaperType
 
 __all__ = [
+    "NOT_SAME",
     "ONE_WORK_RELATIONS",
     "Evidence",
     "Judgement",
@@ -49,6 +51,7 @@ class Verdict(IntEnum):
 class Evidence(StrEnum):
     """What a verdict rests on, strongest first."""
 
+    PERSON = "person"
     IDENTIFIER = "identifier"
     RELATION = "relation"
     TITLE = "title"
@@ -73,11 +76,18 @@ _NEAR_YEARS_APART = 2  # with titles that only resemble
 
 def judge(a: Profile, b: Profile) -> Judgement:
     """Are these one work? Symmetric."""
-    for rule in (_by_identifier, _by_relation, _by_url, _by_title, _by_likeness, _by_model):
+    for rule in (_by_word, _by_identifier, _by_relation, _by_url, _by_title, _by_likeness, _by_model):
         found = rule(a, b)
         if found is not None:
             return found
     return Judgement(Verdict.DIFFERENT, Evidence.NONE, "nothing says that they are one work")
+
+
+def _by_word(a: Profile, b: Profile) -> Judgement | None:
+    """A person held two papers of the library apart."""
+    if a.apart & b.held or b.apart & a.held:
+        return Judgement(Verdict.DIFFERENT, Evidence.PERSON, "a person said that they are two works")
+    return None
 
 
 def rivals(a: Profile, b: Profile) -> str | None:

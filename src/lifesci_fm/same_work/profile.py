@@ -30,7 +30,8 @@ class Profile:
 
     `models` are the models it is said to introduce, `named` adds the word before a colon in its title; both as
     `text.name_key`. `repositories` are names of code repositories, `related` identifiers of its other versions,
-    `keys` citation keys in small letters.
+    `keys` citation keys in small letters. Only a paper of a library is `held`, by its keys; `apart` are keys of papers
+    that a person says are other works.
     """
 
     identifiers: frozenset[Identifier] = frozenset()
@@ -43,6 +44,8 @@ class Profile:
     related: frozenset[Identifier] = frozenset()
     imprints: frozenset[Imprint] = frozenset()
     keys: frozenset[str] = frozenset()
+    held: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
     type: PaperType | None = None
 
 
@@ -58,6 +61,9 @@ _SETS = tuple(field.name for field in fields(Profile) if field.name != "type")
 
 #: Relations that say two identifiers are of one work.
 ONE_WORK_RELATIONS = frozenset({"published-as", "preprint-of", "same-as"})
+
+#: The relation by which a person holds two papers of a library apart; its value is the other's citation key.
+NOT_SAME = "not-same"
 
 #: Kinds of link that lead to the paper itself.
 PAGE_LINKS = frozenset({"paper", "pdf"})
