@@ -38,7 +38,9 @@ def test_latin_letters_of_windows() -> None:
     assert decode("# Müller – naïve café".encode("cp1252"), name="x.md") == "# Müller – naïve café"
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.7\n\x00\x01\x02", b"PK\x03\x04" + bytes(range(32)) * 20, b"\x89PNG\r\n\x1a\n\0"])
+@pytest.mark.parametrize(
+    "data", [b"%PDF-1.7\n\x00\x01\x02", b"PK\x03\x04" + bytes(range(32)) * 20, b"\x89PNG\r\n\x1a\n\0"]
+)
 def test_a_binary_file_is_refused_with_a_remedy(data: bytes) -> None:
     with pytest.raises(UnreadableInput, match=r"paper\.pdf is no text file") as refusal:
         decode(data, name="paper.pdf")
@@ -133,7 +135,9 @@ def test_a_table_in_a_list_and_in_a_quote() -> None:
 
 def test_headings_of_both_languages() -> None:
     found = blocks('# One\n\nTwo\n---\n\n<h3 align="center">Three <a name="x"></a></h3>\n\n<h2>\nFour\n</h2>\n')
-    headings = [(block.level, block.text.split("<")[0].strip(), block.line) for block in found if isinstance(block, Heading)]
+    headings = [
+        (block.level, block.text.split("<")[0].strip(), block.line) for block in found if isinstance(block, Heading)
+    ]
     assert headings == [(1, "One", 1), (2, "Two", 3), (3, "Three", 6), (2, "Four", 8)]
 
 

@@ -15,16 +15,51 @@ from lifesci_fm.records import Reading
 from lifesci_fm.text import squeeze
 
 #: What lists are made of, whole and broken, so that random documents get past the first rule.
-FRAGMENTS = """
-# |## |- |* |1. |  - |    - |> |---|| |||---|---|\n|```\n|[|]|(|)|](|![|**|*|_|`|<|>|<a href="|</a>|<br>|<table>|<tr>|<td>|</table>
-<details>|<summary>|</details>|<ul>|<li>|<!--|-->|<h2>|https://arxiv.org/abs/2301.00001|https://doi.org/10.1038/s41592-024-02201-0
-doi:10.1101/2023.01.01.522000|arXiv:2301.00001|https://github.com/a/b|[Paper]|[[Code]](u)|[text][ref]|[ref]: http://a.b/c|NeurIPS 2023
-Nature Methods, 2024|2023-05|2021年8月|Ada Byron, Grace Hopper et al.|scGPT|scGPT: toward a model of cells|| Model | Date | Status |
-| 模型 | 发布日期 | 状态 || Dataset | Scale | Task | Link || :white_check_mark: || ✅ || - |✅ 已完成|Datasets|Surveys|目录|综述
----\ntitle: Reading scGPT\n---\n|key: value|\t|  \n|\n|\n\n| |\\||&amp;|（|）|，|：|🎉|:star:|![b](https://img.shields.io/badge/ICML-2023-blue)
-""".replace("\n", "|")
+# fmt: off
+SIGNS = [
+    "# ", "## ", "- ", "* ", "1. ", "  - ", "    - ", "> ", "---", "| ", "|", "```", "[", "]", "(",
+    ")", "](", "![", "**", "*", "_", "`", "<", ">", "\t", "\n", "\n\n", "  \n", "\\", "&amp;", "（",
+    "）", "，", "：", "🎉", ":star:",
+]
+TAGS = [
+    '<a href="', "</a>", "<br>", "<table>", "<tr>", "<td>", "</table>", "<details>", "<summary>",
+    "</details>", "<ul>", "<li>", "<!--", "-->", "<h2>",
+]
+# fmt: on
+FRAGMENTS = [
+    *SIGNS,
+    *TAGS,
+    "|---|---|\n",
+    "| Model | Date | Status |",
+    "| 模型 | 发布日期 | 状态 |",
+    "| Dataset | Scale | Task | Link |",
+    "| :white_check_mark: | ✅ 已完成 | - |",
+    "---\ntitle: Reading scGPT\n---\n",
+    "key: value",
+    "https://arxiv.org/abs/2301.00001",
+    "https://doi.org/10.1038/s41592-024-02201-0",
+    "https://github.com/a/b",
+    "![b](https://img.shields.io/badge/ICML-2023-blue)",
+    "doi:10.1101/2023.01.01.522000",
+    "arXiv:2301.00001",
+    "[Paper]",
+    "[[Code]](u)",
+    "[text][ref]",
+    "[ref]: http://a.b/c",
+    "NeurIPS 2023",
+    "Nature Methods, 2024",
+    "2023-05",
+    "2021年8月",
+    "Ada Byron, Grace Hopper et al.",
+    "scGPT",
+    "scGPT: toward a model of cells",
+    "Datasets",
+    "Surveys",
+    "目录",
+    "综述",
+]
 
-words = st.sampled_from([part.replace("\\n", "\n") for part in FRAGMENTS.split("|")] + ["|", "\n", "- ", "| "])
+words = st.sampled_from(FRAGMENTS)
 documents = st.lists(words | st.text(max_size=8), max_size=60).map("".join)
 
 
@@ -93,6 +128,6 @@ SLOW = {
 @pytest.mark.parametrize("pattern", SLOW.values(), ids=SLOW.keys())
 @pytest.mark.parametrize("start", ["- ", "| Title | Code |\n|---|---|\n| "], ids=["bullet", "cell"])
 def test_a_hundred_kilobytes_of_anything_are_read_in_seconds(pattern: str, start: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     read(start + pattern * (100_000 // len(pattern)), name="x.md")
-    assert time.perf_counter() - begun < 15
+    assert time.process_time() - begun < 10

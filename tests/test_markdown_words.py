@@ -105,7 +105,16 @@ def test_venues_as_lists_write_them(written: str, venue: Venue | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Nature", "Cell Systems", "IEEE Trans Med Imaging", "J Chem Inf Model", "中国科学学报", "ACL 2023", "npj Digital Medicine"]
+    "text",
+    [
+        "Nature",
+        "Cell Systems",
+        "IEEE Trans Med Imaging",
+        "J Chem Inf Model",
+        "中国科学学报",
+        "ACL 2023",
+        "npj Digital Medicine",
+    ],
 )
 def test_what_is_a_venue(text: str) -> None:
     assert is_venue(text)
@@ -113,7 +122,15 @@ def test_what_is_a_venue(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a survey of methods for single cells", "we use data from the journal", "Ada Byron, Grace Hopper", "Code", "scGPT", "2023", ""],
+    [
+        "a survey of methods for single cells",
+        "we use data from the journal",
+        "Ada Byron, Grace Hopper",
+        "Code",
+        "scGPT",
+        "2023",
+        "",
+    ],
 )
 def test_what_is_no_venue(text: str) -> None:
     assert not is_venue(text)
@@ -159,7 +176,15 @@ def test_given_names_and_suffixes() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Deep Learning, Cell Models", "a model of cells, and more", "Google, Meta", "Nature Methods, 2024", "x" * 7000, "", "University of Toronto, Canada"],
+    [
+        "Deep Learning, Cell Models",
+        "a model of cells, and more",
+        "Google, Meta",
+        "Nature Methods, 2024",
+        "x" * 7000,
+        "",
+        "University of Toronto, Canada",
+    ],
 )
 def test_what_is_no_list_of_authors(text: str) -> None:
     assert not looks_like_authors(text)
@@ -169,12 +194,27 @@ def test_what_is_no_list_of_authors(text: str) -> None:
 # -- names ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["scGPT", "DNABERT-2", "ESM-1b", "HyenaDNA", "UCE", "BERT", "Med-PaLM 2", "AlphaFold2", "xTrimoGene"])
+@pytest.mark.parametrize(
+    "text", ["scGPT", "DNABERT-2", "ESM-1b", "HyenaDNA", "UCE", "BERT", "Med-PaLM 2", "AlphaFold2", "xTrimoGene"]
+)
 def test_what_can_only_be_a_name(text: str) -> None:
     assert is_model_name(text)
 
 
-@pytest.mark.parametrize("text", ["Paper", "RNA-seq", "single-cell", "COVID-19", "State-of-the-art", "A survey of cells", "", "2023", "Pre-training"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paper",
+        "RNA-seq",
+        "single-cell",
+        "COVID-19",
+        "State-of-the-art",
+        "A survey of cells",
+        "",
+        "2023",
+        "Pre-training",
+    ],
+)
 def test_what_is_no_name(text: str) -> None:
     assert not is_model_name(text)
 
@@ -362,5 +402,13 @@ def test_status_by_words_and_by_signs(cell: str, status: Status | None) -> None:
 
 
 def test_chinese_numbers() -> None:
-    assert [chinese_number(text) for text in ("一", "十", "十二", "二十", "三十五", "一百零五", "7")] == [1, 10, 12, 20, 35, 105, 7]
+    assert [chinese_number(text) for text in ("一", "十", "十二", "二十", "三十五", "一百零五", "7")] == [
+        1,
+        10,
+        12,
+        20,
+        35,
+        105,
+        7,
+    ]
     assert chinese_number("甲") is None

@@ -20,7 +20,7 @@ from lifesci_fm.vocabulary import DOMAINS, OriginKind
 #: Aliases that a heading may hold without being about the domain (`Large Language Models`).
 _WEAK_ALIASES = frozenset(("language", "vision", "transcript"))
 _DOMAIN_NAMES = sorted(
-    {(fold(name), name) for one in DOMAINS for name in (one.name, *one.aliases)}, key=lambda pair: -len(pair[0])
+    {(fold(name), name) for one in DOMAINS for name in (one.name, *one.aliases)}, key=lambda pair: (-len(pair[0]), pair)
 )
 
 
@@ -130,10 +130,10 @@ def _domains(path: tuple[str, ...]) -> tuple[DomainMention, ...]:
 def domains_in(text: str) -> list[str]:
     """Names of starter domains and their aliases that a text holds, as the vocabulary writes them."""
     words = f" {fold(text)} "
-    found: list[str] = []
+    found: list[tuple[int, str]] = []
     for folded, name in _DOMAIN_NAMES:
         wrapped = folded if not folded.isascii() else f" {folded} "
         if wrapped in words and len(folded) > 2 and (folded not in _WEAK_ALIASES or words.strip() == folded):
-            found.append(name)
-            words = words.replace(wrapped, " ")
-    return found
+            found.append((words.index(wrapped), name))
+            words = words.replace(wrapped, " " * len(wrapped))
+    return [name for _, name in sorted(found)]

@@ -9,7 +9,6 @@ from lifesci_fm.formats.markdown.dates import read_date
 from lifesci_fm.formats.markdown.inline import Badge, Link
 from lifesci_fm.formats.markdown.labels import Role
 from lifesci_fm.formats.markdown.links import EntryLink
-from lifesci_fm.formats.markdown.names import is_model_name
 from lifesci_fm.formats.markdown.titles import Citation, clean_title, word_count
 from lifesci_fm.formats.markdown.venues import Venue, is_venue, venue_of
 from lifesci_fm.records import Author
@@ -73,20 +72,16 @@ class Entry:
             self.venues.append(stated)
 
     def take_citation(self, found: Citation) -> None:
-        """Title (or name), authors, venue and year of an entry written as plain text."""
-        title = clean_title(found.title) or None
-        if title is not None and " " not in title and is_model_name(title):
-            self.name = title
-        else:
-            self.title, self.plain_title = title, True
+        """Title, authors, venue and year of an entry written as plain text."""
+        self.title, self.plain_title = clean_title(found.title) or None, True
         if found.authors:
             self.set_authors(found.authors)
         self.take_tail(found.tail)
         if found.year and not self.dates and not any(venue.date for venue in self.venues):
             self.dates.append(found.year)
 
-    def take_statement(self, text: str) -> bool:
-        """A date, a venue or a list of authors; True when the text was one."""
+    def take_statement(self, text: str, *, in_brackets: bool = False) -> bool:
+        """A date, a venue or a list of authors (in brackets, full names only); True when the text was one."""
         text = text.strip(" .,;:")
         if date := read_date(text):
             self.dates.append(date)
@@ -95,6 +90,8 @@ class Entry:
             if stated := venue_of(text):
                 self.venues.append(stated)
             return True
+        if in_brackets and not any(author.given for author in read_authors(text)[0]):
+            return False
         if not self.authors and looks_like_authors(text):
             self.set_authors(text)
             return True

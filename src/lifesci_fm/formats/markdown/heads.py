@@ -15,7 +15,7 @@ from lifesci_fm.formats.markdown.names import is_model_name
 from lifesci_fm.formats.markdown.parts import Cursor, Part
 from lifesci_fm.formats.markdown.tails import YEAR_OF_AUTHORS, take_link
 from lifesci_fm.formats.markdown.titles import citation, clean_title, is_title, split_tail, word_count
-from lifesci_fm.formats.markdown.venues import is_venue, known_venue, venue_of
+from lifesci_fm.formats.markdown.venues import is_venue, says_venue
 from lifesci_fm.text import squeeze
 
 _COLON = re.compile(r"\s*[:：]\s*(?=\S)")
@@ -25,7 +25,7 @@ _IN_BRACKETS = re.compile(r"[(（\[]\s*([^()\[\]]{1,40})\s*[)）\]][:：]?")
 #: `Title  What it does …`, `Title - what it does …`
 _PROSE_BEHIND = re.compile(r"(.{4,250}?)(?:\s{2,}|\s[-–—]\s(?=[a-z]))(\S.*)\Z", re.S)
 _PREDICATE = re.compile(r"(?:is|are|was|provides|a|an)\b")
-_MOST_STEPS = 4
+_MOST_STEPS, _MOST_VENUE = 4, 5
 
 
 def take_head(cursor: Cursor, entry: Entry) -> None:
@@ -65,7 +65,7 @@ def _link_head(cursor: Cursor, link: Link, entry: Entry) -> None:
     parens = _NAME_IN_PARENS.match(label)
     if parens and is_title(label[parens.end() :]):
         entry.name, label = parens[1], label[parens.end() :]
-    if of_paper and _says_where(label) and is_title(following.strip(" ,.;:|-–—()[]")):
+    if of_paper and _says_where(label) and _begins_title(following):
         take_link(link, entry)  # `[Cui et al., 2024](u): Title`, `[bioRxiv 2023](u) Title`
         cursor.at += 1
         cursor.skip_blank()
@@ -92,11 +92,18 @@ def _link_head(cursor: Cursor, link: Link, entry: Entry) -> None:
     entry.take_tail(tail)
 
 
+def _begins_title(text: str) -> bool:
+    """True of text that can be a title: long enough, and not begun by a plain word as descriptions are."""
+    text = text.strip(" ,.;:|-–—()[]")
+    first = text.split(" ", 1)[0]
+    return is_title(text) and not (first.islower() and first.isalpha())
+
+
 def _says_where(label: str) -> bool:
     """True of a label that is no title or name for certain: a known or dated venue, or `Authors et al.`"""
-    stated = venue_of(label)
-    venue = stated is not None and is_venue(label) and (stated.date is not None or known_venue(label))
-    return venue or ("et al" in label and looks_like_authors(YEAR_OF_AUTHORS.sub("", label)))
+    return (word_count(label) <= _MOST_VENUE and says_venue(label)) or (
+        "et al" in label and looks_like_authors(YEAR_OF_AUTHORS.sub("", label))
+    )
 
 
 def _before_date(cursor: Cursor) -> bool:
@@ -194,7 +201,7 @@ def _after_name(cursor: Cursor, entry: Entry, *, colon: bool, dashed: bool) -> N
 def _described(cursor: Cursor, entry: Entry) -> None:
     """`- Author - description -`: segments up to the next link."""
     text = cursor.gather(stop_at_breaks=False)
-    segments = [segment for one in _DASH.split(text) if (segment := one.strip(" ,;:\n-–—"))]
+    segments = [segment for one in _DASH.split(text) if (segment := one.strip(" ,;:\n-–—").rstrip("([ "))]
     if segments and not entry.authors and word_count(segments[0]) <= 3:
         bare = _without_parens(segments[0])
         if not bare.startswith("[") and looks_like_authors(bare, least=1) and not is_model_name(bare):

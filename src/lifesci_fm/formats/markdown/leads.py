@@ -10,7 +10,7 @@ from lifesci_fm.formats.markdown.names import is_model_name
 from lifesci_fm.formats.markdown.parts import Cursor, Part
 from lifesci_fm.formats.markdown.signs import status_of
 from lifesci_fm.formats.markdown.titles import is_title, number_prefix, word_count
-from lifesci_fm.formats.markdown.venues import is_venue, venue_of
+from lifesci_fm.formats.markdown.venues import is_venue, says_venue, venue_of
 from lifesci_fm.text import squeeze
 from lifesci_fm.vocabulary import Status
 
@@ -27,6 +27,7 @@ _CATEGORY = re.compile(
 )
 _OPENING, _CLOSING = "([（【", (")", "]", "）", "】")
 _ET_AL = re.compile(r"([^\d]{2,60}\bet al\.?),?\s*((?:19|20)\d\d)?")
+_SEVERAL = re.compile(r"\s?[;,/+]\s|\s?;\s?")
 _MOST_LEADS = 12
 
 
@@ -105,7 +106,10 @@ def _bracket(found: re.Match[str], entry: Entry) -> bool:
         entry.dates.append(date)
         return True
     if cited := _ET_AL.fullmatch(inner):
-        entry.set_authors(cited[1])
+        name, _, authors = cited[1].rpartition(", ")
+        named = is_model_name(name)  # `(ClinicalBERT, Huang et al.)`
+        entry.name = name if named else entry.name
+        entry.set_authors(authors if named else cited[1])
         entry.dates.extend([cited[2]] if cited[2] else [])
         return True
     if _CATEGORY.fullmatch(inner):
@@ -113,11 +117,15 @@ def _bracket(found: re.Match[str], entry: Entry) -> bool:
             entry.tags.append(inner)
         return square
     if (square and word_count(inner) <= 9) or is_venue(inner):
-        for one in inner.split("; ") if ";" in inner else [inner]:
-            if stated := venue_of(one):
-                entry.venues.append(stated)
+        entry.venues.extend(stated for one in _venues(inner) if (stated := venue_of(one)))
         return True
     if not square and is_model_name(inner):
         entry.name = inner
         return True
     return False
+
+
+def _venues(text: str) -> list[str]:
+    """`bioRxiv 2023, Nature Methods 2024`: several venues; `Nature Methods, 2024` is one."""
+    parts = _SEVERAL.split(text)
+    return parts if ";" in text or all(map(says_venue, parts)) else [text]

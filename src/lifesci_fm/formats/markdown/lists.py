@@ -128,7 +128,7 @@ def _read_node(node: Node, context: Context, section: Section, mostly_papers: bo
         return
     generic = [link for child in node.children if _only_generic(child) for link in child.own_links]
     entry.links.extend(generic)
-    entry.description.extend(child.entry.text for child in node.children if not child.own_links and not child.children)
+    _take_remarks(entry, node.children)
     entry.description.extend(
         block.text
         for block in node.item.children
@@ -149,6 +149,13 @@ def _read_node(node: Node, context: Context, section: Section, mostly_papers: bo
         read_nodes(further, context, inner)
         if lab and made:
             _papers_of_parent(before, len(made), context)
+
+
+def _take_remarks(entry: Entry, children: Sequence[Node]) -> None:
+    """Child bullets that are text alone: a venue, a date or authors, else a remark."""
+    for text in (child.entry.text for child in children if not child.own_links and not child.children):
+        if not entry.take_statement(text):
+            entry.description.append(text)
 
 
 def scan_links(text: str, context: Context) -> bool:
@@ -265,6 +272,7 @@ def _parent(node: Node, context: Context, section: Section, mostly_papers: bool)
     heading = _words(node)
     if generic and len(generic) >= 0.5 * len(children) and word_count(heading) >= 2:
         entry.links.extend(link for child in generic for link in child.own_links)
+        _take_remarks(entry, node.children)
         if any(link.role is Role.PAPER for link in entry.links):
             _paper(node, context, section)
         else:

@@ -264,6 +264,8 @@ def models_of(
         sure = is_model_name(entry.name) and (bool(title) or not entry.description)
         return (ModelRecord(name=entry.name, guessed=not sure, origin=origin),)
     found = model_in_title(title) if title else None
+    if found is None and title and " " not in title and is_model_name(title):
+        found = title, True
     return (ModelRecord(name=found[0], guessed=found[1], origin=origin),) if found else ()
 
 

@@ -35,7 +35,7 @@ from lifesci_fm.formats.markdown.topics import Topic
 from lifesci_fm.formats.markdown.venues import is_venue, venue_of
 from lifesci_fm.identifiers import Scheme
 from lifesci_fm.records import DatasetRecord, DomainMention, ModelRecord, PaperRecord
-from lifesci_fm.text import squeeze
+from lifesci_fm.text import fold, squeeze
 from lifesci_fm.vocabulary import Status
 
 _SPLIT_ADDRESS = re.compile(r"(https?://\S+/)\s+([\w.-]+)\Z")
@@ -320,7 +320,7 @@ def _dataset_row(row: Row, cells: Sequence[Cell], found: Layout, context: Contex
             address=address,
             paper_url=paper.url if paper is not None else None,
             paper_identifier=identifier_of(paper),
-            paper_title=_paper_title(address, paper, texts),
+            paper_title=_paper_title(named, address, paper, texts),
             models=uses(context.note_model, task or ""),
             origin=context.origin(row.line, section),
         )
@@ -342,12 +342,9 @@ def _dataset_row(row: Row, cells: Sequence[Cell], found: Layout, context: Contex
         )
 
 
-def _paper_title(address: str | None, paper: EntryLink | None, texts: Mapping[Column, str]) -> str | None:
+def _paper_title(name: str, address: str | None, paper: EntryLink | None, texts: Mapping[Column, str]) -> str | None:
     """The title of a dataset's paper: where its address should be, on the link, or in a column of its own."""
-    stated = (
-        address,
-        paper.link.label if paper is not None else None,
-        texts.get(Column.PAPER),
-        texts.get(Column.TITLE),
-    )
-    return next((clean_title(text) for text in stated if text and is_title(text) and not is_venue(text)), None)
+    label = paper.link.label if paper is not None and not paper.link.bare else None
+    stated = (text for text in (address, label, texts.get(Column.PAPER), texts.get(Column.TITLE)) if text)
+    titles = (clean_title(text) for text in stated if is_title(text) and not is_venue(text) and not absolute(text))
+    return next((title for title in titles if fold(title) != fold(name)), None)

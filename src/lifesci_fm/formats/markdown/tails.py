@@ -130,36 +130,44 @@ def _marked(text: str, entry: Entry) -> bool:
 
 def _text(text: str, entry: Entry) -> None:
     """Text between links: statements in brackets, then what stands between them."""
-    text = _BRACKETS.sub(lambda found: _TAKEN if entry.take_statement(found[1]) else found[0], text)
+    text = _BRACKETS.sub(lambda found: _TAKEN if entry.take_statement(found[1], in_brackets=True) else found[0], text)
     for chunk in text.split(_TAKEN):
         chunk = chunk.strip(_EDGES)
         if chunk.count("(") != chunk.count(")") or chunk in ("()", "("):
             chunk = chunk.strip("()")
         if len(chunk) < 4:
             chunk = SIGNS.sub(" ", chunk).strip()
-        if chunk and not entry.take_statement(chunk):
+        if chunk and not _authors_and_venue(chunk, entry, least=2) and not entry.take_statement(chunk):
             _prose(chunk, entry)
 
 
 def _prose(text: str, entry: Entry) -> None:
-    """`Authors. Venue 2023` or `Authors, Venue`, else a description."""
-    if entry.title and not entry.authors:
-        start = max(0, len(text) - _MOST_VENUE)
-        for found in reversed(list(_SEPARATOR.finditer(text, start))):
-            first, rest = text[: found.start()], text[found.end() :].strip()
-            if (is_venue(rest) or read_date(rest)) and _only_authors(first):
-                entry.set_authors(first)
-                entry.take_statement(rest)
-                return
+    """What is left over: a single author with a venue, a venue behind a word, else a description."""
+    if _authors_and_venue(text, entry, least=1):
+        return
     if entry.title and (halves := split_tail(text))[1] and word_count(halves[0]) <= 1:
         entry.take_tail(halves[1])
         return
     entry.description.append(text)
 
 
-def _only_authors(text: str) -> bool:
-    """Authors, the last of which is not the venue that belongs to what follows."""
-    return looks_like_authors(text, least=1) and not is_venue(re.split(r"[.,;]\s", text)[-1])
+def _authors_and_venue(text: str, entry: Entry, *, least: int) -> bool:
+    """`Authors. Venue 2023`, `Authors, Venue`, for a title that has no authors yet; True when the text was that."""
+    if not entry.title or entry.authors or looks_like_authors(text):
+        return False
+    for found in reversed(list(_SEPARATOR.finditer(text, max(0, len(text) - _MOST_VENUE)))):
+        first, rest = text[: found.start()], text[found.end() :].strip()
+        if (is_venue(rest) or read_date(rest)) and _only_authors(first, least):
+            entry.set_authors(first)
+            entry.take_statement(rest)
+            return True
+    return False
+
+
+def _only_authors(text: str, least: int) -> bool:
+    """Authors, and no venue that belongs to what follows."""
+    last = re.split(r"[.,;]\s", text)[-1]
+    return looks_like_authors(text, least=least) and not is_venue(text) and not is_venue(last)
 
 
 def take_afterthoughts(entry: Entry) -> None:

@@ -19,7 +19,7 @@ SHORTCODE = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]+:(?!\w)")
 _EDGE = re.compile(rf"(?:{_EMOJI}|\s)*")
 _NUMBER = re.compile(r"(?:\d{1,4}\s*[)）、]|[(（]\d{1,4}[)）]|\d{1,3}\.(?=\s)|#\d{1,4}[:.]?\s)\s*")
 _TAIL_PARENS = re.compile(r"\s*[(\[（【]\s*([^()\[\]（）【】]{2,90})\s*[)\]）】]\s*[.,:]?\s*\Z")
-_TAIL_SIGN = re.compile(r"[.,;?!]\s+(?:In:?\s+)?(?=\S)")
+_TAIL_SIGN = re.compile(r"(?:[.,;?!]\s+|[，。；]\s?)(?:In:?\s+)?(?=\S)")
 _SENTENCE_END = re.compile(
     r"(?<![A-Z]\.)(?<!\bal)(?<!\bvs)(?<!\bet)(?<=[\w)\]”\"’*])[.?!。]\s+(?=[A-Z0-9“\"À-Þ*])"
     r"|[.]\s+(?=[A-Z“\"])(?<!\b[A-Z]\.\s)"
@@ -91,7 +91,7 @@ def split_tail(text: str, *, depth: int = 2) -> tuple[str, str]:
 
     A year may follow a venue that is split off in turn, `depth` times at most.
     """
-    text = squeeze(text).lstrip(" ,;|-–—").rstrip(" ,;|[(-–—")
+    text = squeeze(text).lstrip(" ,;|-–—，；").rstrip(" ,;|[(-–—，；")
     if found := _TAIL_PARENS.search(text):
         inner = found[1]
         before = text[: found.start()].strip()

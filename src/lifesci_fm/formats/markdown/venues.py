@@ -243,6 +243,12 @@ def known_venue(text: str) -> bool:
     return stated is not None and stated.name is not None and (fold(stated.name) in _KNOWN or stated.preprint)
 
 
+def says_venue(text: str) -> bool:
+    """True of what can hardly be anything but a venue: known, or recognisable and dated."""
+    stated = venue_of(text)
+    return stated is not None and is_venue(text) and (stated.date is not None or known_venue(text))
+
+
 def venues_in(text: str) -> list[tuple[str, int]]:
     """Venues everybody knows that running text names, longest first at each place: (name as written, place)."""
     found = [(match[0], match.start()) for match in _IN_PROSE.finditer(text)]

@@ -1,0 +1,265 @@
+"""Papers in lists of every shape: one bullet, one paper, whatever stands where."""
+
+from __future__ import annotations
+
+import pytest
+
+from lifesci_fm.formats.markdown import read
+from lifesci_fm.records import PaperRecord, Reading
+from lifesci_fm.vocabulary import Status, VersionKind
+
+TITLE = "Nicheformer: a foundation model for cells and more"
+LINK = "https://arxiv.org/abs/2404.00005"
+
+
+def reading(text: str) -> Reading:
+    return read(text, name="list.md")
+
+
+def papers(text: str) -> list[PaperRecord]:
+    return [record for record in reading(text).records if isinstance(record, PaperRecord)]
+
+
+def paper(text: str) -> PaperRecord:
+    (only,) = papers(text)
+    return only
+
+
+def venues(record: PaperRecord) -> list[tuple[str | None, str | None]]:
+    return [(version.venue, version.date) for version in record.versions]
+
+
+@pytest.mark.parametrize(
+    "bullet",
+    [
+        f"- [NeurIPS 2022] {TITLE}. [[Paper]]({LINK}), [[Code]](https://github.com/a/b)",
+        f"- (*NeurIPS 2022*) {TITLE} [[Paper]({LINK})] [[Code](https://github.com/a/b)]",
+        f"- **[NeurIPS 2022]** [{TITLE}]({LINK}) [`code`](https://github.com/a/b)",
+        f"- `NeurIPS 2022` {TITLE} [PDF]({LINK}) [GitHub](https://github.com/a/b)",
+        f"- {TITLE} | NeurIPS 2022 | [PDF]({LINK}) | [Code](https://github.com/a/b)",
+        f"- [{TITLE} (NeurIPS 2022)]({LINK}) [code](https://github.com/a/b)",
+        f"- [{TITLE}, NeurIPS 2022]({LINK}), [code](https://github.com/a/b)",
+        f"- **{TITLE}** (NeurIPS 2022) [[paper]]({LINK}) [[code]](https://github.com/a/b)",
+        f"- **[{TITLE}]({LINK})** <br> *Ada Byron, Grace Hopper* <br> NeurIPS, 2022. <br> [Code](https://github.com/a/b)",
+        f"* [{TITLE}]({LINK}). Ada Byron, Grace Hopper et al. NeurIPS, 2022. [code](https://github.com/a/b)",
+        f"1. 📄 {TITLE}. *NeurIPS 2022*. [link]({LINK}) · [code](https://github.com/a/b)",
+        f"- [x] {TITLE} [NeurIPS 2022] [paper]({LINK}) [code](https://github.com/a/b)",
+        f'- "{TITLE}", NeurIPS 2022 ([paper]({LINK}), [code](https://github.com/a/b))',
+        f"- Ada Byron, Grace Hopper. {TITLE}. NeurIPS, 2022. {LINK} [code](https://github.com/a/b)",
+        f"- Byron A, Hopper G, et al. {TITLE}[J]. NeurIPS, 2022. arXiv:2404.00005 [code](https://github.com/a/b)",
+        f"- Byron, A., & Hopper, G. (2022). {TITLE}. *NeurIPS*. {LINK} [code](https://github.com/a/b)",
+        f"- {TITLE} [[paper]]({LINK}) [[code]](https://github.com/a/b) ![](https://img.shields.io/badge/NeurIPS-2022-blue)",
+        f"- {TITLE} [![paper](https://img.shields.io/badge/NeurIPS-2022-blue)]({LINK})"
+        " [![Star](https://img.shields.io/github/stars/a/b.svg)](https://github.com/a/b)",
+        f'- <a href="{LINK}"><b>{TITLE}</b></a> <i>NeurIPS 2022</i> <a href="https://github.com/a/b">[code]</a>',
+        f'<ul><li><b>{TITLE}</b>, NeurIPS 2022 <a href="{LINK}">[paper]</a> <a href="https://github.com/a/b">[code]</a></li></ul>',
+        f"- [{TITLE}][p] (NeurIPS 2022) [[code][c]]\n\n[p]: {LINK}\n[c]: https://github.com/a/b",
+        f"1、{TITLE}，NeurIPS 2022，[论文]({LINK})，[代码](https://github.com/a/b)",
+        f"- {TITLE}\n  - NeurIPS 2022\n  - [paper]({LINK})\n  - [code](https://github.com/a/b)",
+        f"- [{TITLE}]({LINK})\n  - Venue: NeurIPS 2022\n  - Authors: Ada Byron, Grace Hopper\n  - Code: https://github.com/a/b",
+    ],
+)
+def test_one_paper_in_every_shape(bullet: str) -> None:
+    record = paper(bullet)
+    assert record.title == TITLE
+    assert [one.value for one in record.identifiers] == ["2404.00005"]
+    assert ("NeurIPS", "2022") in venues(record)
+    assert [(link.kind, link.url) for link in record.links] == [("code", "https://github.com/a/b")]
+    assert [model.name for model in record.models] == ["Nicheformer"]
+    assert record.origin.line == 1
+
+
+def test_authors_are_kept_where_they_stand() -> None:
+    for text in (
+        f"- **[{TITLE}]({LINK})**  \n  Ada Byron, Grace Hopper  \n  [bioRxiv 2022](https://doi.org/10.1101/2022.01.01.000001)",
+        f"- [{TITLE}]({LINK}). Ada Byron, Grace Hopper. NeurIPS 2022",
+        f"- {TITLE} - [Byron and Hopper, 2022]({LINK})",
+    ):
+        assert [author.family for author in paper(text).authors] == ["Byron", "Hopper"]
+    assert not paper(f"- [Byron et al., 2022]({LINK}): {TITLE}").authors_complete
+
+
+def test_a_preprint_and_its_publication_are_two_versions_of_one_paper() -> None:
+    record = paper(
+        "- [bioRxiv 2023, Nature Methods 2024] scGPT: toward a foundation model"
+        " [bioRxiv](https://www.biorxiv.org/content/10.1101/2023.04.30.538439v2)"
+        " [Nature Methods](https://doi.org/10.1038/s41592-024-02201-0)"
+    )
+    kinds = {version.kind: version for version in record.versions}
+    assert kinds[VersionKind.PREPRINT].identifier is not None
+    assert kinds[VersionKind.PREPRINT].identifier.value == "10.1101/2023.04.30.538439"
+    assert kinds[VersionKind.PREPRINT].number == 2
+    assert kinds[VersionKind.PUBLISHED].venue == "Nature Methods"
+    assert len(record.versions) == 2
+
+
+def test_a_venue_beside_a_preprint_is_a_publication_without_identifier() -> None:
+    record = paper(f"- [NeurIPS 2022] {TITLE} [[Paper]]({LINK})")
+    (preprint, published) = record.versions
+    assert (preprint.kind, preprint.venue, preprint.date) == (VersionKind.PREPRINT, None, None)
+    assert (published.kind, published.identifier, published.venue) == (VersionKind.PUBLISHED, None, "NeurIPS")
+
+
+def test_the_year_of_a_heading_dates_what_is_not_dated() -> None:
+    first, second = papers(
+        f"## 2022\n\n- {TITLE} [paper]({LINK})\n- Another title of a paper, ICML 2021 [paper]({LINK}1)\n"
+    )
+    assert venues(first) == [(None, "2022")]
+    assert ("ICML", "2021") in venues(second)
+
+
+def test_identifiers_written_as_text() -> None:
+    assert [
+        str(one.value)
+        for one in paper("- A title of some paper. Nature 2024. doi: 10.1038/s41586-024-00001-1.").identifiers
+    ] == ["10.1038/s41586-024-00001-1"]
+    assert [one.value for one in paper("- A title of some paper. PMID: 38000001").identifiers] == ["38000001"]
+    assert paper("- A title of some paper (10.1038/s41586-024-00001-1)").title == "A title of some paper"
+
+
+def test_status_by_sign_and_checkbox() -> None:
+    texts = [
+        f"- [x] [{TITLE}]({LINK})",
+        f"- [ ] [{TITLE}]({LINK})",
+        f"- ✅ [{TITLE}]({LINK})",
+        f"- :white_check_mark: [{TITLE}]({LINK})",
+        f"- [{TITLE}]({LINK})",
+    ]
+    assert [paper(text).status for text in texts] == [Status.READ, Status.PLANNED, Status.READ, Status.READ, None]
+
+
+def test_headings_name_domains_and_surveys() -> None:
+    document = (
+        f"# List\n\n## DNA models\n\n- [{TITLE}]({LINK})\n\n## Surveys\n\n- [A survey of cells and more]({LINK}1)\n"
+    )
+    model, survey = papers(document)
+    assert [(mention.text, mention.guessed) for mention in model.domains] == [("DNA", True)]
+    assert model.origin.section == ("List", "DNA models")
+    assert survey.tags == ("survey",)
+    assert model.tags == ()
+
+
+def test_bold_lines_and_parent_bullets_stand_for_headings() -> None:
+    document = (
+        f"# List\n\n**RNA models**\n\n- [{TITLE}]({LINK})\n\n- Protein\n  - [Another title of a model]({LINK}1)\n"
+    )
+    first, second = papers(document)
+    assert first.origin.section == ("List", "RNA models")
+    assert second.origin.section[-1] == "Protein"
+    assert [(mention.text, mention.guessed) for mention in second.domains] == [("Protein", False)]
+
+
+def test_paragraphs_are_entries_where_they_make_a_list() -> None:
+    entry = "**A title number {0} of a paper**  \nAda Byron, Grace Hopper  \n[bioRxiv 2023.0{0}](https://doi.org/10.1101/2023.0{0}.01.00000{0})\n\n"
+    found = papers("# List\n\n" + "".join(entry.format(n) for n in range(1, 5)))
+    assert [record.title for record in found] == [f"A title number {n} of a paper" for n in range(1, 5)]
+    assert venues(found[2]) == [("bioRxiv", "2023-03")]
+    assert found[0].authors[0].family == "Byron"
+
+
+def test_citations_as_paragraphs() -> None:
+    entry = "Byron A, Hopper G. A title number {0} of a paper. Nature, 202{0}. https://doi.org/10.1038/s41586-02{0}-00001-1\n\n"
+    found = papers("".join(entry.format(n) for n in range(1, 5)))
+    assert [record.title for record in found] == [f"A title number {n} of a paper" for n in range(1, 5)]
+    assert venues(found[1]) == [("Nature", "2022")]
+
+
+def test_prose_with_links_is_no_list() -> None:
+    text = (
+        "Large models are useful, see [this long title of a paper](https://arxiv.org/abs/2301.00001) for more.\n\n"
+        "We **really** like [the second paper of them](https://arxiv.org/abs/2301.00002), and so will you.\n\n"
+        "Our own work is described in [another paper of ours](https://arxiv.org/abs/2301.00003).\n"
+    )
+    assert reading(text).records == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Contents\n\n- [DNA](#dna)\n- [RNA](#rna)\n",
+        "- [DNA](#dna)\n  - [RNA](#rna)\n",
+        "## Contributing\n\n- Please open an [issue](https://github.com/a/b/issues) with the paper\n",
+        "## Citation\n\n```bibtex\n@article{a, title={A title of a paper}, url={https://arxiv.org/abs/2301.00001}}\n```\n",
+        "- Please cite [our paper](https://arxiv.org/abs/2301.00001) when you use this list\n",
+        "![logo](https://a.b/logo.png)\n\n[![badge](https://img.shields.io/badge/a-b-blue)](https://a.b)\n",
+        "> A note with a [link to a page](https://a.b)\n",
+        "<!-- - [Title of a paper in a comment](https://arxiv.org/abs/2301.00001) -->\n",
+        "- text\n- more text\n",
+        "",
+    ],
+)
+def test_what_is_no_entry_is_neither_read_nor_reported(text: str) -> None:
+    found = reading(text)
+    assert (found.records, found.problems) == ([], [])
+
+
+# -- further works, names, software -----------------------------------------------------------------
+
+
+def test_two_papers_of_one_tool() -> None:
+    record = reading(
+        "- [scvi-tools](https://github.com/scverse/scvi-tools) - Models for cells."
+        " [paper 1](https://doi.org/10.1038/s41592-018-0229-2) [paper 2](https://doi.org/10.1038/s41587-021-01206-w)\n"
+    ).records[0]
+    assert record.kind == "tool"  # type: ignore[union-attr]  # a tool is a resource, which has a kind
+    assert [one.value for one in record.papers] == ["10.1038/s41592-018-0229-2", "10.1038/s41587-021-01206-w"]  # type: ignore[union-attr]
+
+
+def test_another_work_beside_a_titled_paper_is_a_link() -> None:
+    record = paper(
+        f"- {TITLE} [paper](https://doi.org/10.1038/s41592-018-0229-2) [JSON](https://doi.org/10.1038/s41587-021-01206-w)"
+    )
+    assert [one.value for one in record.identifiers] == ["10.1038/s41592-018-0229-2"]
+    assert [(link.kind, link.url) for link in record.links] == [("paper", "https://doi.org/10.1038/s41587-021-01206-w")]
+
+
+def test_a_name_with_a_description_is_a_guess() -> None:
+    record = paper(
+        "- [scMulan](https://github.com/a/scMulan) - a multitask model ([paper](https://doi.org/10.1101/2024.01.25.577152))"
+    )
+    assert record.title is None
+    assert [(model.name, model.guessed) for model in record.models] == [("scMulan", True)]
+    assert record.note == "a multitask model"
+
+
+def test_a_model_known_by_its_code_and_a_label_that_differs() -> None:
+    found = reading("# Models\n\n- DNA\n  - [DNABERT](https://github.com/MAGICS-LAB/DNABERT_2/tree/main)\n")
+    (record,) = found.records
+    assert isinstance(record, PaperRecord)
+    assert [model.name for model in record.models] == ["DNABERT"]
+    assert [link.kind for link in record.links] == ["code"]
+    assert [mention.text for mention in record.domains] == ["DNA"]
+    assert [(problem.code, problem.line) for problem in found.problems] == [("label-differs", 4)]
+
+
+def test_links_of_every_kind() -> None:
+    record = paper(
+        f"- {TITLE} [Paper]({LINK}) [Code](https://huggingface.co/a/b) [Model](https://huggingface.co/a/c)"
+        " [Data](https://zenodo.org/records/1) [Demo](https://a.b/demo) [Blog](https://a.b/post) [Video](https://youtu.be/x)"
+        " [Project](https://a.github.io) [Colab](https://colab.research.google.com/x) [Slides](https://a.b/s.pdf)"
+    )
+    kinds = [link.kind for link in record.links]
+    assert kinds == ["code", "weights", "data", "demo", "article", "video", "project", "notebook", "supplement"]
+
+
+# -- problems ---------------------------------------------------------------------------------------
+
+
+def test_a_truncated_doi_keeps_its_paper_and_its_address() -> None:
+    found = reading(f"- {TITLE} [Paper](https://doi.org/10.1038/s41592-024-)\n")
+    (record,) = found.records
+    assert isinstance(record, PaperRecord)
+    assert record.identifiers == ()
+    assert [version.url for version in record.versions] == ["https://doi.org/10.1038/s41592-024-"]
+    assert [(problem.code, problem.line, problem.entry) for problem in found.problems] == [("truncated-doi", 1, False)]
+
+
+def test_an_empty_link_keeps_its_paper() -> None:
+    found = reading(f"- {TITLE} [[Paper]]({LINK}) [[Code]]()\n")
+    assert [type(record) for record in found.records] == [PaperRecord]
+    assert [problem.code for problem in found.problems] == ["empty-link"]
+
+
+def test_an_endless_code_block_is_told() -> None:
+    found = reading(f"# A\n\n```\ncode\n\n- [{TITLE}]({LINK})\n")
+    assert [(problem.code, problem.line) for problem in found.problems] == [("unclosed-code", 3)]
