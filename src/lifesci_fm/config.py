@@ -125,6 +125,11 @@ class Config:
         return str(self._setting("lang", "en"))
 
     @property
+    def cite(self) -> str:
+        """What `fm cite` prints unless told otherwise: `latex`, `pandoc` or `text`."""
+        return str(self._setting("cite", "latex"))
+
+    @property
     def key_pattern(self) -> str:
         """How citation keys are made from a paper's first author, year and title."""
         return str(self._setting("key_pattern", "{family}{year}{word}"))

@@ -65,15 +65,15 @@ class Catalog:
 
         return entries(self.connection, query.select_ids(self.connection, chosen or Filter()), only)
 
-    def entries_of(self, names: Sequence[str]) -> Iterator[Entry]:
-        """The papers of these names (keys, identifiers, models, `#ID`), in this order.
+    def entries_of(self, names: Sequence[str], *, only: Iterable[str] | None = None) -> Iterator[Entry]:
+        """The papers of these names (keys, identifiers, models, `#ID`), in this order; `only` as in `entries`.
 
         Raises NotFound and Ambiguous before the first object.
         """
         from lifesci_fm.catalog.papers import entries
         from lifesci_fm.store.naming import resolve
 
-        return entries(self.connection, [resolve(self.connection, name).id for name in names])
+        return entries(self.connection, [resolve(self.connection, name).id for name in names], only)
 
     def show(self, name: str) -> Entry:
         """Everything about one paper: its object, and also claims, relations, former keys and reading dates.
