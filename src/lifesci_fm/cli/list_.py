@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated
 
 import typer
@@ -10,7 +11,7 @@ from lifesci_fm.catalog.query import COLUMNS, unknown_column
 from lifesci_fm.cli import output
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.filters import filtered
-from lifesci_fm.cli.output import Column, FormatOption, JsonOption
+from lifesci_fm.cli.output import Column, FormatOption, JsonOption, Row
 from lifesci_fm.vocabulary import Filter
 
 #: What a table shows unless told otherwise.
@@ -37,7 +38,23 @@ def list_papers(
     shown = [_column(name) for name in names or DEFAULT]
     if form == "table" and "url" not in names:
         shown.append(Column("url", hidden=True))
-    output.print_rows(form, shown, session.catalog().rows(chosen, [column.name for column in shown]))
+    if "retracted" not in names:
+        shown.append(Column("retracted", hidden=True))
+    wanted = [column.name for column in shown]
+    output.print_rows(form, shown, marked(session.catalog().rows(chosen, wanted), wanted))
+
+
+def marked(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[Row]:
+    """Rows of papers, with a word behind the titles of those that were retracted."""
+    if "title" not in columns:
+        yield from rows
+        return
+    title, retracted = columns.index("title"), columns.index("retracted")
+    for row in rows:
+        if row[retracted] == "yes":
+            yield [*row[:title], f"{row[title] or ''} (retracted)".strip(), *row[title + 1 :]]
+        else:
+            yield row
 
 
 def _print_entries(session: Session, form: str, chosen: Filter, names: tuple[str, ...]) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 #: The columns of an export, under the names of the JSON contract.
 COLUMNS = (
     "key", "title", "models", "authors", "date", "year", "venue", "type", "domains", "status", "doi", "arxiv", "pmid",
-    "pmcid", "url", "code", "weights", "tags", "note",
+    "pmcid", "url", "code", "weights", "tags", "note", "retracted",
 )  # fmt: skip
 
 _FORMULA = re.compile(r"[=+\-@\t\r|]")
@@ -49,6 +49,8 @@ def cell(value: Any) -> str:
     """A value as a cell: one line, lists joined by `; `, formulas neutralised."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, list | tuple):
         value = "; ".join(str(one) for one in value)
     text = _CONTROLS.sub("", _BREAKS.sub(" ", str(value)))
