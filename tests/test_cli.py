@@ -48,7 +48,7 @@ def test_version() -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["lsit"], "fm has no command 'lsit'. Did you mean list?"),
+        (["lsit"], "fm has no command 'lsit'. Did you mean list or split?"),
         (["list", "--domian", "DNA"], "`fm list` has no option --domian. Did you mean --domain"),
         (["list", "--library", "x"], "--library stands before the command: `fm --library … list`."),
         (["list", "--status", "raed"], "No status is called 'raed'. Did you mean read"),
