@@ -98,7 +98,8 @@ def name_models(records: Iterable[Record]) -> list[Record]:
     ordered = sorted((name for name in names.values() if len(name) > 2), key=lambda name: -len(name))
     if not ordered:
         return kept
-    pattern = re.compile("|".join(rf"(?<![\w-]){re.escape(name)}(?![A-Za-z0-9])(?!-\d)" for name in ordered), re.I)
+    either = "|".join(map(re.escape, ordered))
+    pattern = re.compile(rf"(?<![A-Za-z0-9_-])(?:{either})(?![A-Za-z0-9])(?!-\d)", re.I)
     for at, record in enumerate(kept):
         if isinstance(record, ArticleRecord):
             named = [names.get(name_key(found), squeeze(found)) for found in pattern.findall(record.title)]

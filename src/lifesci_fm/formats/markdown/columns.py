@@ -11,8 +11,9 @@ from lifesci_fm.formats.markdown.dates import read_date
 from lifesci_fm.formats.markdown.headers import Column, column_of
 from lifesci_fm.formats.markdown.inline import Piece, References, links_of, plain, scan
 from lifesci_fm.formats.markdown.labels import Role, label_role
-from lifesci_fm.formats.markdown.links import entry_link
+from lifesci_fm.formats.markdown.links import EntryLink, entry_link
 from lifesci_fm.formats.markdown.names import is_model_name
+from lifesci_fm.formats.markdown.parts import is_identifier
 from lifesci_fm.formats.markdown.phrases import phrases
 from lifesci_fm.formats.markdown.titles import is_title, word_count
 from lifesci_fm.formats.markdown.venues import is_venue
@@ -99,7 +100,7 @@ def _look(cells: Sequence[Cell]) -> _Look:
     titles = names = links = papers = codes = dates = venues = generic = prose = 0
     for one in filled:
         found = [entry_link(link) for link in links_of(one.pieces)]
-        titles += is_title(one.text) and not (found and all(label_role(link.label) is not None for link in found))
+        titles += is_title(one.text) and not is_identifier(one.text) and not (found and all(map(_is_label, found)))
         names += is_model_name(one.text) or word_count(one.text) <= 3
         links += bool(found)
         papers += any(link.role is Role.PAPER for link in found)
@@ -107,11 +108,14 @@ def _look(cells: Sequence[Cell]) -> _Look:
         prose += word_count(one.text) >= 6 and one.text.endswith((".", "。"))
         dates += read_date(one.text) is not None
         venues += is_venue(one.text)
-        generic += bool(found) and all(
-            label_role(link.label) is not None or link.link.bare or not link.label for link in found
-        )
+        generic += bool(found) and all(_is_label(link) or not link.label for link in found)
     counts = (titles, names, links, papers, codes, dates, venues, generic, prose)
     return _Look(len(filled), *(count / total for count in counts))
+
+
+def _is_label(link: EntryLink) -> bool:
+    """True of a link that only leads to something: its label says what, or is its address."""
+    return link.link.bare or label_role(link.label) is not None
 
 
 def _settle(columns: list[Column | None], looks: Sequence[_Look]) -> None:

@@ -73,9 +73,9 @@ def parts_of(pieces: list[Piece]) -> Parts:
     return found
 
 
-def names_identifier(text: str) -> bool:
-    """True when running text holds a DOI, an arXiv number, a PMID or a PMCID that is no link."""
-    return _IDENTIFIER.search(text) is not None
+def is_identifier(text: str) -> bool:
+    """True of a DOI, an arXiv number, a PMID or a PMCID that is written out."""
+    return _IDENTIFIER.fullmatch(text) is not None
 
 
 def _with_identifiers(part: Part) -> list[Part]:
