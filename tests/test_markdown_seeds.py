@@ -85,7 +85,9 @@ def test_statuses_of_the_plan(readings: dict[str, Reading], rows: list[Row]) -> 
     plan = [row for row in rows if row["id"].startswith("1-") and row["kind"] == "paper"]
     papers = [at(readings[row["doc"]], row) for row in plan]
     assert [paper.planned for paper in papers] == [*range(1, 23), None, None]
-    assert [paper.status for paper in papers] == [Status.READ] * 6 + [Status.PREPARING] + [Status.PLANNED] * 15 + [None] * 2
+    assert [paper.status for paper in papers] == [Status.READ] * 6 + [Status.PREPARING] + [Status.PLANNED] * 15 + [
+        None
+    ] * 2
     assert [paper.domains[0].text for paper in papers] == [row["domain"] for row in plan]
 
 
