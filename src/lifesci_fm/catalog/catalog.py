@@ -85,6 +85,20 @@ class Catalog:
 
         return details(self.connection, resolve(self.connection, name).id)
 
+    # -- the reading plan ----------------------------------------------------------------------------------------
+
+    def plan(self, chosen: Filter | None = None) -> Iterator[Entry]:
+        """The papers of the reading plan that a filter chooses, in its own order (`plan.plan` says what each has)."""
+        from lifesci_fm.catalog import plan
+
+        return plan.plan(self.connection, chosen or Filter())
+
+    def next_to_read(self, chosen: Filter | None = None) -> Iterator[Entry]:
+        """The papers still to be read, the one to read next first."""
+        from lifesci_fm.catalog import plan
+
+        return plan.upcoming(self.connection, chosen or Filter())
+
     # -- the other nouns -----------------------------------------------------------------------------------------
 
     def models(

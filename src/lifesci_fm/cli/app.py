@@ -33,6 +33,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("list_:list_papers", "List papers: filtered, sorted, as table, TSV, CSV, JSON or Markdown."),
     "show": ("show:show", "Show everything about one paper."),
     "mark": ("mark:mark", "Set the reading status of papers."),
+    "plan": ("plan:plan", "The reading plan in its own order: show, add, move, drop."),
+    "next": ("plan:next_papers", "Propose what to read next, and say why."),
     "edit": ("edit:edit", "Correct anything about a paper, by options or in an editor."),
     "remove": ("remove:remove", "Remove papers from the library."),
     "merge": ("merge:merge", "Make one paper of two entries that are one work."),

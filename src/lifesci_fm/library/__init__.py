@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from lifesci_fm.library.desk import DomainDesk
     from lifesci_fm.library.editing import Changes, Edited, Values
     from lifesci_fm.library.joining import Joined
+    from lifesci_fm.library.planning import Moved, Spot
     from lifesci_fm.library.splitting import Split
     from lifesci_fm.sources import Answer
 
@@ -139,6 +140,22 @@ class Library:
         moved = [str(one.paper.key) for one in marked if one.before is not status]
         self._ledger.summarise(f"{status}: {', '.join(moved) or 'as before'}")
         return marked
+
+    def plan(self, names: Sequence[str]) -> list[Marked]:
+        """Put papers at the end of the reading plan. Raises NotFound or Ambiguous; then nothing is changed."""
+        from lifesci_fm.library.planning import add
+
+        added = add(self._intake, names)
+        self._ledger.summarise(f"planned {', '.join(one.paper.key for one in added)}")
+        return added
+
+    def move_in_plan(self, name: str, spot: Spot) -> Moved:
+        """Move a paper within the reading plan. Raises NotFound, Ambiguous or UsageError."""
+        from lifesci_fm.library.planning import move
+
+        moved = move(self._intake, name, spot)
+        self._ledger.summarise(f"{moved.paper.key} has place {moved.position} in the plan")
+        return moved
 
     def remove(self, names: Sequence[str]) -> list[PaperName]:
         """Take the papers of these names out of the library. Raises NotFound or Ambiguous; then nothing is changed."""
