@@ -79,12 +79,14 @@ def details(connection: sqlite3.Connection, paper_id: int) -> Entry:
         (paper_id,),
     )
     former = connection.execute("SELECT alias FROM key_alias WHERE paper_id = ? ORDER BY alias", (paper_id,))
+    guessed = connection.execute("SELECT domain FROM paper_domains WHERE paper_id = ? AND guessed", (paper_id,))
     events = connection.execute(
         "SELECT status, date FROM reading_event WHERE paper_id = ? ORDER BY date, id", (paper_id,)
     )
     return entry | {
         "claims": [claim(row) for row in claims],
         "relations": [dict(zip(("kind", "scheme", "value", "date"), row, strict=True)) for row in relations],
+        "guessed_domains": [row[0] for row in guessed],
         "other_models": [{"name": name, "role": role} for name, role in others],
         "key_aliases": [row[0] for row in former],
         "reading": [{"status": status, "date": date} for status, date in events],

@@ -26,7 +26,15 @@ COLUMNS = (
     "priority", "added", "updated",
 )  # fmt: skip
 
-_YES_OR_NO = ("complete", "retracted")
+#: Columns that a table shows otherwise than the view has them: truth values as words, guessed domains as `scRNA?`.
+_SHOWN = {
+    "complete": "iif(p.complete, 'yes', 'no')",
+    "retracted": "iif(p.retracted, 'yes', 'no')",
+    "domains": (
+        "(SELECT group_concat(name, ', ') FROM (SELECT h.domain || iif(h.guessed, '?', '') AS name"
+        " FROM paper_domains AS h WHERE h.paper_id = p.id ORDER BY h.position, h.domain_id))"
+    ),
+}
 
 #: Papers found by an index at most, for it to drive the query: about what can be looked up in 10 ms.
 _FEW = 8192
@@ -66,7 +74,7 @@ def select_rows(connection: sqlite3.Connection, chosen: Filter, columns: Sequenc
     for column in columns:
         if column not in COLUMNS:
             raise unknown_column(column)
-    wanted = ", ".join(f"iif(p.{name}, 'yes', 'no')" if name in _YES_OR_NO else f"p.{name}" for name in columns)
+    wanted = ", ".join(_SHOWN.get(name, f"p.{name}") for name in columns)
     choice = choose(connection, chosen)
     if choice.limit is None:
         statement = f"SELECT {wanted} FROM papers AS p WHERE {choice.where} ORDER BY {choice.order}"

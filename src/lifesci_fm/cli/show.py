@@ -53,7 +53,8 @@ def page(entry: Mapping[str, Any]) -> Iterator[str]:
     if not entry["complete"]:
         yield "  incomplete: `fm refresh` asks the sources"
     yield f"  {'id':<13} #{entry['id']}"
-    yield from fields(entry, _PLAIN)
+    domains = [f"{name}?" if name in entry["guessed_domains"] else name for name in entry["domains"]]
+    yield from fields({**entry, "domains": domains}, _PLAIN)
     yield from _section("versions", (_version(version) for version in entry["versions"]))
     yield from _section("links", (f"{link['kind']:<10} {link['url']}" for link in entry["links"]))
     yield from _section("related", (f"{one['kind']} {one['scheme']}:{one['value']}" for one in entry["relations"]))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from lifesci_fm.identifiers import Identifier, Scheme, is_preprint
 from lifesci_fm.library import versions
 from lifesci_fm.library.facts import Facts
+from lifesci_fm.library.guessing import forget_guesses
 from lifesci_fm.library.ledger import Ledger, Row
 from lifesci_fm.library.links import enrich
 from lifesci_fm.library.papers import MAYBE_SAME, Papers, displayed
@@ -32,6 +33,8 @@ def absorb(papers: Papers, kept: Work, gone: Work) -> None:
     facts, ledger = papers.facts, papers.facts.ledger
     ledger.flush()  # from here on what is left behind goes with its owner
     prefer = gone.published() and not kept.published()
+    for work in (kept, gone):
+        forget_guesses(facts, work)
     _merge_status(facts, kept, gone)
     _move(ledger, kept, kept.claims, gone.claims, ("field", "value", "origin_id"))
     _move_versions(facts, kept, gone)
@@ -43,6 +46,7 @@ def absorb(papers: Papers, kept: Work, gone: Work) -> None:
     papers.forget_guesses(kept)
     _merge_scalars(facts, kept, gone, prefer=prefer)
     _merge_authors(facts, kept, gone, prefer=prefer)
+    papers.guess_domains(kept)
     _settle_identifiers(facts, kept)
     _move_elsewhere(ledger, kept, gone)
     _leave_key(papers, kept, gone)

@@ -10,6 +10,7 @@ from lifesci_fm.library.facts import Facts
 from lifesci_fm.library.ledger import Ledger, Row
 from lifesci_fm.records import DomainMention
 from lifesci_fm.text import name_key, nearest, squeeze
+from lifesci_fm.vocabulary import OriginKind
 
 _SEPARATOR = re.compile(r"\s*[+/,、，;；&|]\s*|\s+and\s+", re.IGNORECASE)
 _LONGEST_NAME = 60  # what is longer is a sentence that strayed into the column
@@ -110,7 +111,11 @@ def state(facts: Facts, domains: Domains, owner: Row, rows: list[Row], said: Ite
 
 def _tie(facts: Facts, owner: Row, rows: list[Row], numbers: Iterable[int], *, guessed: bool) -> None:
     for number in numbers:
-        if all(row["domain_id"] != number for row in rows):
+        held = next((row for row in rows if row["domain_id"] == number), None)
+        if held is not None:
+            if held["guessed"] and facts.origins.voice(held["origin_id"]).kind == OriginKind.GUESS:
+                facts.ledger.set(held, origin_id=facts.origin_id)  # now somebody says so, be it a heading
+        else:
             position = max((row["position"] for row in rows), default=0) + 1
             values = {f"{owner.table}_id": owner["id"], "domain_id": number, "position": position, "guessed": guessed}
             rows.append(facts.ledger.new(f"{owner.table}_domain", **values, origin_id=facts.origin_id))

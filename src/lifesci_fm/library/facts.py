@@ -213,6 +213,12 @@ class Facts:
             return False
         return any(claim["value"] == "" for claim in self.claims_of(claims, field, OriginKind.USER))
 
+    def is_users(self, claims: list[Row], field: str) -> bool:
+        """Did a person state this list herself? Then nobody else changes it."""
+        if not claims or self.voice.kind == OriginKind.USER:
+            return False
+        return bool(self.claims_of(claims, field, OriginKind.USER))
+
     def ties(self, row: Row, claims: list[Row], field: str) -> bool:
         """Is the speaker's word as strong as that of whoever states what stands?"""
         return self.voice.rank == self._standing(row, claims, field, str(row[field])).rank

@@ -13,6 +13,7 @@ from lifesci_fm.library.denials import allowed
 from lifesci_fm.library.domains import Domains
 from lifesci_fm.library.entry import Entry
 from lifesci_fm.library.facts import Facts
+from lifesci_fm.library.guessing import guess_domains
 from lifesci_fm.library.keys import KeyBook, ascii_key, make_key
 from lifesci_fm.library.ledger import Row
 from lifesci_fm.library.links import tie_links
@@ -77,9 +78,10 @@ class Papers:
         self._state_keys(work, record)
         tie_links(self.facts, work.paper, work.links, record.links)
         self._state_models(work, record)
-        if record.domains and not self._is_users(work, "domains"):
+        if record.domains and not self.facts.is_users(work.claims, "domains"):
             domains_.state(self.facts, self._domains, work.paper, work.domains, record.domains)
-        if record.tags and not self._is_users(work, "tags"):
+        self.guess_domains(work)
+        if record.tags and not self.facts.is_users(work.claims, "tags"):
             self._tags.tie(self.facts, work, record.tags)
         if record.note:
             self._state_note(work, record.note)
@@ -200,6 +202,10 @@ class Papers:
             self._ledger.drop(row)
             self._models.forget_guess(row["model_id"])
 
+    def guess_domains(self, work: Work) -> None:
+        """Bring the domains that nobody states up to date with the paper's titles."""
+        guess_domains(self.facts, self._domains, work)
+
     def _state_note(self, work: Work, body: str) -> None:
         if all(note["body"] != body for note in work.notes):
             values = {"paper_id": work.id, "body": body, "origin_id": self.facts.origin_id}
@@ -223,7 +229,7 @@ class Papers:
         """The furthest status stands, unless a person set one; a paper of a plan gets the next place in it."""
         if record.planned is not None and work.paper["plan_position"] is None:
             self._ledger.set(work.paper, plan_position=self.next_position())
-        if record.status is None or self._is_users(work, "status"):
+        if record.status is None or self.facts.is_users(work.claims, "status"):
             return
         if record.status.rank > Status(work.paper["status"]).rank:
             self._ledger.set(work.paper, status=record.status.value)
@@ -235,12 +241,6 @@ class Papers:
             self._last_position = int(last)
         self._last_position += 1
         return self._last_position
-
-    def _is_users(self, work: Work, field: str) -> bool:
-        """Did a person state this herself? Then files and sources no longer do."""
-        return self.facts.voice.kind != OriginKind.USER and bool(
-            work.claims and self.facts.claims_of(work.claims, field, OriginKind.USER)
-        )
 
     def judge_completeness(self, work: Work) -> None:
         """A paper is complete with title and authors, or when a source has answered: some works have no author."""

@@ -11,15 +11,13 @@ from typing import Any
 
 from lifesci_fm.library.editing.people import authors_of
 from lifesci_fm.library.facts import Facts
+from lifesci_fm.library.guessing import NOBODY
 from lifesci_fm.library.ledger import Row
 from lifesci_fm.library.papers import Papers, displayed
 from lifesci_fm.library.work import Work
 from lifesci_fm.records import Origin, PaperRecord
 from lifesci_fm.store.derived import title_key
-from lifesci_fm.vocabulary import OriginKind, PaperType
-
-#: Said by nobody: what stands until somebody speaks.
-GUESS = Origin(OriginKind.GUESS)
+from lifesci_fm.vocabulary import PaperType
 
 #: What a paper has one of, and keeps a claim for whenever somebody says it differently.
 _FIELDS = ("title", "abstract", "type", "authors")
@@ -77,14 +75,14 @@ def part(papers: Papers, old: Work, new: Work, origins: Collection[int]) -> None
             ledger.drop(claim)  # it is stated of the new paper
         else:
             ledger.set(claim, paper_id=new.id)
-    for rows in (old.links, old.notes, old.relations):
+    for rows in (old.links, old.notes, old.relations, old.domains):
         for row in [row for row in rows if row["origin_id"] in origins]:
             ledger.set(row, paper_id=new.id)
             rows.remove(row)
-    for rows in (old.domains, old.models):
-        _part_guessable(facts, rows, new, origins)
+    _part_models(facts, old.models, new, origins)
     if old.paper["origin_id"] in origins:
         ledger.set(old.paper, origin_id=_another(facts, old, origins))
+    papers.guess_domains(old)
     for row in [row for row in old.tags if row["origin_id"] in origins]:
         ledger.new("paper_tag", paper_id=new.id, tag_id=row["tag_id"], origin_id=row["origin_id"])
         ledger.set(row, origin_id=old.paper["origin_id"])
@@ -97,7 +95,7 @@ def _stand_without(papers: Papers, work: Work, field: str, origins: Collection[i
         return
     others = [claim for claim in work.claims if claim["field"] == field and claim["origin_id"] not in origins]
     if not others:
-        with facts.speaking_for(GUESS):
+        with facts.speaking_for(NOBODY):
             facts.claim(work.paper, work.claims, field, stands)
         return
     best = max(others, key=lambda claim: facts.origins.voice(claim["origin_id"]).rank)
@@ -113,14 +111,14 @@ def _stand_without(papers: Papers, work: Work, field: str, origins: Collection[i
             facts.ledger.set(work.paper, title_key=title_key(work.paper["title"]))
 
 
-def _part_guessable(facts: Facts, rows: list[Row], new: Work, origins: Collection[int]) -> None:
-    """Domains or models: they leave, but where none would be left, the paper keeps them as guesses."""
+def _part_models(facts: Facts, rows: list[Row], new: Work, origins: Collection[int]) -> None:
+    """Models leave, but where none would be left, the paper keeps them as guesses."""
     leaving = [row for row in rows if row["origin_id"] in origins]
     left = len(rows) > len(leaving)
     for row in leaving:
         if not left:
             facts.ledger.new(row.table, **{**row, "paper_id": new.id})
-            facts.ledger.set(row, guessed=True, origin_id=facts.origins.number(GUESS))
+            facts.ledger.set(row, guessed=True, origin_id=facts.origins.number(NOBODY))
         else:
             facts.ledger.set(row, paper_id=new.id)
             rows.remove(row)
@@ -129,4 +127,4 @@ def _part_guessable(facts: Facts, rows: list[Row], new: Work, origins: Collectio
 def _another(facts: Facts, work: Work, origins: Collection[int]) -> int:
     """Somebody who still speaks of a paper."""
     rows = (*work.versions, *work.identifiers, *work.claims, *work.links, *work.models, *work.domains, *work.tags)
-    return next((row["origin_id"] for row in rows if row["origin_id"] not in origins), facts.origins.number(GUESS))
+    return next((row["origin_id"] for row in rows if row["origin_id"] not in origins), facts.origins.number(NOBODY))

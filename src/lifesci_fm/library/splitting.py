@@ -15,11 +15,12 @@ from lifesci_fm.errors import MalformedIdentifier, NotFound, UsageError
 from lifesci_fm.identifiers import Identifier, Scheme, normalise_url, parse
 from lifesci_fm.library import versions
 from lifesci_fm.library.entry import Entry
+from lifesci_fm.library.guessing import NOBODY
 from lifesci_fm.library.intake import Intake
 from lifesci_fm.library.joining import say_apart
 from lifesci_fm.library.keys import make_key
 from lifesci_fm.library.ledger import Ledger, Row
-from lifesci_fm.library.parting import GUESS, part, statements
+from lifesci_fm.library.parting import part, statements
 from lifesci_fm.library.work import Work, load_works
 from lifesci_fm.records import PaperRecord
 from lifesci_fm.same_work import ONE_WORK_RELATIONS
@@ -54,7 +55,7 @@ def split(intake: Intake, name: str, version: str) -> Split:
     (old,) = load_works(ledger, [paper.id])
     leaving = _leaving(intake, old, version)
     told = statements(intake.facts, old, leaving.origins)
-    common = PaperRecord(title=None if any(record.title for record in told) else old.paper["title"], origin=GUESS)
+    common = PaperRecord(title=None if any(record.title for record in told) else old.paper["title"], origin=NOBODY)
     new = _make(intake, old, leaving, [*told, common])
     for row in (*leaving.versions, *leaving.identifiers):
         ledger.set(row, paper_id=new.id)

@@ -1,0 +1,55 @@
+"""The field of a paper of which nobody says its field, guessed from the words of its titles.
+
+Such a guess is in nobody's name: it goes as soon as a list, a heading or a person says anything, and it depends on
+all titles that a paper was given, not on which of them came first. So the order of imports does not matter.
+"""
+
+from __future__ import annotations
+
+from lifesci_fm.library.domains import Domains
+from lifesci_fm.library.facts import Facts
+from lifesci_fm.library.ledger import Row
+from lifesci_fm.library.title_words import domains_of_title
+from lifesci_fm.library.work import Work
+from lifesci_fm.records import Origin
+from lifesci_fm.vocabulary import OriginKind
+
+#: Who says what nobody says.
+NOBODY = Origin(OriginKind.GUESS)
+
+
+def guess_domains(facts: Facts, domains: Domains, work: Work) -> None:
+    """Bring the guesses of a paper up to date with what is said of it."""
+    if not work.domains and not work.paper["title_key"]:
+        return
+    guesses = {row["domain_id"]: row for row in work.domains if _is_nobodys(facts, row)}
+    spoken = len(guesses) < len(work.domains) or facts.claims_of(work.claims, "domains", OriginKind.USER)
+    wanted = [] if spoken else _wanted(domains, work)
+    for number in guesses.keys() - wanted:
+        facts.ledger.drop(guesses[number])
+        work.domains.remove(guesses[number])
+    for position, number in enumerate(wanted, 1):
+        if number in guesses:
+            facts.ledger.set(guesses[number], position=position)
+        else:
+            values = {"paper_id": work.id, "domain_id": number, "position": position, "guessed": True}
+            work.domains.append(facts.ledger.new("paper_domain", **values, origin_id=facts.origins.number(NOBODY)))
+
+
+def forget_guesses(facts: Facts, work: Work) -> None:
+    """Take back what nobody said."""
+    for row in [row for row in work.domains if _is_nobodys(facts, row)]:
+        facts.ledger.drop(row)
+        work.domains.remove(row)
+
+
+def _is_nobodys(facts: Facts, row: Row) -> bool:
+    return bool(row["guessed"]) and facts.origins.voice(row["origin_id"]).kind == OriginKind.GUESS
+
+
+def _wanted(domains: Domains, work: Work) -> list[int]:
+    """The domains that its titles speak of, as far as the library has them."""
+    others = {claim["value_key"] for claim in work.claims} - {work.paper["title_key"], None}
+    titles = sorted({work.paper["title_key"], *others}) if others else [work.paper["title_key"]]
+    names = [name for title in titles if title for name in domains_of_title(title)]
+    return list(dict.fromkeys(number for name in names if (number := domains.find(name)) is not None))

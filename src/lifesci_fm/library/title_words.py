@@ -1,0 +1,103 @@
+"""Which fields of study the words of a title speak of: guesses, for a paper of which nobody says its field.
+
+A phrase counts only where it hardly means anything else. The longest phrase wins: `genome` is about DNA, `genome
+editing` about CRISPR, and `RNA-seq` measures cells of any kind. What is found are names of domains that a new library
+starts with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+#: Domain → phrases of a folded title; a `*` stands for any ending of a word. Those of no domain take words away.
+_PHRASES = {
+    "scRNA": (
+        "single cell* · single nucleus · single nuclei · scrna* · sc rna* · snrna* · scatac*"
+        " · cell type annotat* · cell atlas*"
+    ),
+    "Spatial": ("spatial transcriptom* · spatial omics · spatially resolved · spatial multi omics · spatial proteom*"),
+    "CRISPR": (
+        "crispr* · cas9* · cas12* · cas13* · gene edit* · genome edit* · base edit* · prime edit* · guide rna* · sgrna*"
+    ),
+    "Multi-omics": "multi omic* · multiomic* · multimodal omics",
+    "DNA": (
+        "dna · genome · genomes · genomic* · nucleotide* · chromatin · promoter* · enhancer* · epigenom*"
+        " · methylation · regulatory element* · regulatory sequence* · transcription factor* · variant effect*"
+    ),
+    "RNA": (
+        "rna · rnas · mrna* · mirna* · microrna* · lncrna* · ncrna* · utr · utrs · codon* · splicing"
+        " · splice site* · ribosom* · riboswitch*"
+    ),
+    "Protein": "protein* · proteom* · antibod* · peptide* · enzyme* · amino acid* · nanobod*",
+    "Molecule": (
+        "molecule* · molecular propert* · molecular graph* · molecular generation"
+        " · molecular representation* · molecular design · molecular docking · molecular optimi* · chemical*"
+        " · chemistry · drug* · ligand* · retrosynthesis · smiles"
+    ),
+    "Imaging": (
+        "medical imag* · biomedical imag* · medical segmentation · medical vision · radiolog* · radiograph*"
+        " · x ray* · xray* · mri · ultrasound · patholog* · histopatholog* · retinal · whole slide · fundus"
+        " · tomograph* · echocardio* · mammogra*"
+    ),
+    "Text": (
+        "clinical text* · clinical note* · clinical language · clinical nlp · clinical record*"
+        " · electronic health record* · electronic medical record* · ehr · ehrs · biomedical text*"
+        " · biomedical language · biomedical literature · biomedical natural language · biomedical nlp"
+        " · biomedical question* · medical language · medical question* · medical dialogue* · pubmed*"
+    ),
+    "": "rna seq* · rna velocity · drug abuse",
+}
+#: The same in Chinese, where nothing parts words.
+_CHINESE = {
+    "scRNA": "单细胞",
+    "Spatial": "空间转录组|空间组学",
+    "CRISPR": "基因编辑",
+    "Multi-omics": "多组学",
+    "DNA": "基因组|染色质",
+    "Protein": "蛋白|抗体|多肽",
+    "Molecule": "小分子|药物|化学",
+    "Imaging": "医学影像|医学图像|病理|放射",
+    "Text": "医学文本|临床文本|电子病历",
+}
+_BEGINNING = 3  # letters by which phrases are looked up
+_LONGEST = 3  # words
+
+_Phrase = tuple[int, re.Pattern[str], str]
+
+
+def _by_beginning() -> dict[str, list[_Phrase]]:
+    """Phrases by how they begin, longer ones first: number of words, pattern, domain."""
+    found: dict[str, list[_Phrase]] = defaultdict(list)
+    for domain, phrases in _PHRASES.items():
+        for phrase in phrases.split(" · "):
+            pattern = re.compile(re.escape(phrase).replace(r"\*", r"[^ ]*").replace(r"\ ", " ") + r"(?: |\Z)")
+            found[phrase.rstrip("*").split()[0][:_BEGINNING]].append((phrase.count(" ") + 1, pattern, domain))
+    for bucket in found.values():
+        bucket.sort(key=lambda one: -one[0])
+    return dict(found)
+
+
+_LOOKED_UP = _by_beginning()
+_IN_CHINESE = re.compile("|".join(f"({words})" for words in _CHINESE.values()))
+_CHINESE_NAMES = list(_CHINESE)
+
+
+def domains_of_title(folded: str) -> list[str]:
+    """The domains that a folded title speaks of, in the order of its words; empty when no word says so."""
+    found: dict[str, None] = {}
+    words = folded.split(" ")
+    place = 0
+    while place < len(words):
+        taken = 1
+        for length, pattern, domain in _LOOKED_UP.get(words[place][:_BEGINNING], ()):
+            if pattern.match(" ".join(words[place : place + _LONGEST])):
+                found[domain] = None
+                taken = length
+                break
+        place += taken
+    if not folded.isascii():
+        for match in _IN_CHINESE.finditer(folded):
+            found[_CHINESE_NAMES[(match.lastindex or 1) - 1]] = None
+    found.pop("", None)
+    return list(found)
