@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,16 @@ def test_a_field_that_a_person_took_away_is_not_guessed_again(library: Path) -> 
     assert fm(library, "edit", "a2024", "--rm-domain", "scRNA").code == 0
     assert counts(merge(library, [paper(CELLS, "10.1000/a", key="a2024")])) == {"unchanged": 1}
     assert only(library)["domains"] == []
+
+
+def test_a_category_speaks_where_no_title_does(library: Path) -> None:
+    def preprint(title: str, category: str, number: int) -> PaperRecord:
+        said = paper(title, f"arxiv:2301.0000{number}", origin=line(number))
+        return replace(said, versions=(replace(said.versions[0], extra=(("eprintclass", category),)),))
+
+    merge(library, [preprint("Of this and that", "eess.IV", 1), preprint("Of proteins", "eess.IV", 2)])
+    merge(library, [preprint("Of other things", "cs.LG", 3)])
+    assert [entry["domains"] for entry in entries(library)] == [["Imaging"], ["Protein"], []]
 
 
 def test_a_library_without_a_domain_guesses_none(library: Path) -> None:

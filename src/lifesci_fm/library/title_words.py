@@ -60,6 +60,9 @@ _CHINESE = {
     "Imaging": "医学影像|医学图像|病理|放射",
     "Text": "医学文本|临床文本|电子病历",
 }
+#: arXiv's categories that are about one domain more often than not, https://arxiv.org/category_taxonomy.
+CATEGORIES = {"q-bio.GN": "DNA", "q-bio.BM": "Protein", "physics.chem-ph": "Molecule", "eess.IV": "Imaging"}
+
 _BEGINNING = 3  # letters by which phrases are looked up
 _LONGEST = 3  # words
 
