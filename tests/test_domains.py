@@ -14,7 +14,7 @@ from library_rooms import entries, fresh, merge, paper, rows
 from lifesci_fm.catalog import Catalog
 from lifesci_fm.errors import Conflict, FmError, NotFound, UsageError
 from lifesci_fm.library import Library
-from lifesci_fm.library.desk import DomainDesk
+from lifesci_fm.library.domain_desk import DomainDesk
 from running import fm
 
 

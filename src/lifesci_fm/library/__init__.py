@@ -32,7 +32,7 @@ from lifesci_fm.vocabulary import Status
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from lifesci_fm.library.desk import DomainDesk
+    from lifesci_fm.library.domain_desk import DomainDesk
     from lifesci_fm.library.editing import Changes, Edited, Values
     from lifesci_fm.library.joining import Joined
     from lifesci_fm.library.planning import Moved, Spot
@@ -208,7 +208,7 @@ class Library:
     @property
     def domains(self) -> DomainDesk:
         """The domains, to be added, renamed and made one."""
-        from lifesci_fm.library.desk import DomainDesk
+        from lifesci_fm.library.domain_desk import DomainDesk
 
         return DomainDesk(self._intake)
 
