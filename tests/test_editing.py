@@ -54,13 +54,13 @@ def library(tmp_path: Path) -> Path:
 def edit(path: Path, name: str = "cui2024scgpt", **changes: Any) -> Edited:
     """Edit as `fm edit` does: `set`, `add`, `remove`."""
     with Library.open(path, words="fm edit") as library:
-        return library.edit("paper", name, Changes(**changes))
+        return library.desk.edit("paper", name, Changes(**changes))
 
 
 def values(path: Path, name: str = "cui2024scgpt") -> dict[str, Any]:
     """The fields of a paper as a form shows them."""
     with Library.open(path) as library:
-        return library.lay_open("paper", name)[1]
+        return library.desk.lay_open("paper", name)[1]
 
 
 # -- the user's word -------------------------------------------------------------------------------------------------

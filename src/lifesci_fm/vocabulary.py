@@ -125,6 +125,7 @@ class ModelRole(StrEnum):
     EVALUATES = "evaluates"
     USES = "uses"
     TRAINED_ON = "trained-on"
+    FINE_TUNED_ON = "fine-tuned-on"
     EVALUATED_ON = "evaluated-on"
 
 

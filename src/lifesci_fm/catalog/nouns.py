@@ -9,7 +9,7 @@ from typing import Any
 from lifesci_fm.catalog import objects
 from lifesci_fm.catalog.batches import column
 from lifesci_fm.catalog.names import domain_ids, model_ids
-from lifesci_fm.errors import Ambiguous, NotFound
+from lifesci_fm.errors import Ambiguous, NotFound, UsageError
 from lifesci_fm.text import fold, name_key, nearest
 
 Entry = dict[str, Any]
@@ -19,15 +19,36 @@ Connection = sqlite3.Connection
 # -- lists -----------------------------------------------------------------------------------------------------------
 
 
-def models(connection: Connection, *, domains: Sequence[str] = (), limit: int | None = None) -> Iterator[Entry]:
-    """Models by name. Raises NotFound for an unknown domain."""
+#: What models may be sorted by; a leading `-` reverses, unknown values come last either way.
+MODEL_SORT = {
+    "name": "name_key",
+    "released": "released",
+    "parameters": "parameter_count",
+    "papers": "(SELECT count(*) FROM paper_model AS t WHERE t.model_id = model.id)",
+}
+
+
+def models(
+    connection: Connection, *, domains: Sequence[str] = (), sort: str | None = None, limit: int | None = None
+) -> Iterator[Entry]:
+    """Models by name, or as `sort` says. Raises NotFound for an unknown domain, UsageError for an unknown order."""
     where, values = "1", list[Any]()
     if domains:
         values = domain_ids(connection, domains)
         where = f"id IN (SELECT model_id FROM model_domain WHERE domain_id IN ({_marks(values)}))"
-    return objects.models(
-        connection, _ids(connection, f"SELECT id FROM model WHERE {where} ORDER BY name_key", values, limit)
-    )
+    statement = f"SELECT id FROM model WHERE {where} ORDER BY {_model_order(sort)}name_key"
+    return objects.models(connection, _ids(connection, statement, values, limit))
+
+
+def _model_order(sort: str | None) -> str:
+    if sort is None:
+        return ""
+    name = sort.strip().casefold().removeprefix("-")
+    if name not in MODEL_SORT:
+        close = nearest(name, MODEL_SORT)
+        remedy = f"Did you mean {' or '.join(close)}?" if close else f"Sort by {', '.join(MODEL_SORT)}."
+        raise UsageError(f"Models are not sorted by {sort!r}.", remedy)
+    return f"{MODEL_SORT[name]} {'DESC' if sort.strip().startswith('-') else 'ASC'} NULLS LAST, "
 
 
 def datasets(

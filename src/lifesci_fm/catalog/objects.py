@@ -30,6 +30,14 @@ _MODEL_DATASETS = "SELECT model_id, dataset FROM dataset_models WHERE model_id I
 _MODEL_ARTICLES = (
     "SELECT model_id, title FROM article_models WHERE model_id IN ({}) ORDER BY model_id, number, article_id"
 )
+_MODEL_CODE = """
+SELECT t.model_id, k.kind, k.url FROM paper_models AS t JOIN links AS k ON k.paper_id = t.paper_id
+WHERE t.role = 'introduces' AND k.kind IN ('code', 'weights') AND t.model_id IN ({}) ORDER BY t.model_id, k.id"""
+_MODEL_RELATIONS = """
+SELECT model_id, kind, other FROM model_relations WHERE model_id IN ({}) ORDER BY model_id, kind, other"""
+_MODEL_SUCCESSORS = """
+SELECT other_id, model FROM model_relations
+WHERE kind = 'predecessor' AND other_id IN ({}) ORDER BY other_id, model"""
 
 _DATASETS = """
 SELECT id, name, modality, scale, scale_count, task, url, address, paper, paper_url, paper_title, paper_scheme,
@@ -54,11 +62,15 @@ _TAGS = "SELECT id, name, papers FROM tags WHERE id IN ({})"
 
 
 def models(connection: Connection, ids: Iterable[int]) -> Iterator[Entry]:
-    """Models. `papers` introduce them; papers in another role are in `other_papers`."""
+    """Models. `papers` introduce them; papers in another role are in `other_papers`.
+
+    `code` and `weights` are theirs and those of the papers that introduce them, `links` their own.
+    """
     for batch in batched(ids):
         fetch = partial(children, connection, owners=batch)
         things, aliases, domains = fetch(_MODELS), fetch(_MODEL_ALIASES), fetch(_MODEL_DOMAINS)
         papers, datasets, articles = fetch(_MODEL_PAPERS), fetch(_MODEL_DATASETS), fetch(_MODEL_ARTICLES)
+        relations, successors, code = fetch(_MODEL_RELATIONS), fetch(_MODEL_SUCCESSORS), fetch(_MODEL_CODE)
         links, claims = _links(connection, "model", batch), _claims(connection, "model", batch)
         for one, thing in _present(batch, things):
             name, released, parameters, count, architecture, tokenisation, data, licence, guessed = thing
@@ -69,8 +81,8 @@ def models(connection: Connection, ids: Iterable[int]) -> Iterator[Entry]:
                 "released": released,
                 "domains": column(domains[one]),
                 "parameters": parameters,
-                "code": [link["url"] for link in links[one] if link["kind"] == "code"],
-                "weights": [link["url"] for link in links[one] if link["kind"] == "weights"],
+                "code": _urls("code", links[one], code[one]),
+                "weights": _urls("weights", links[one], code[one]),
                 "papers": [key for role, key in papers[one] if role == "introduces"],
                 "datasets": column(datasets[one]),
                 "articles": column(articles[one]),
@@ -81,9 +93,17 @@ def models(connection: Connection, ids: Iterable[int]) -> Iterator[Entry]:
                 "licence": licence,
                 "links": links[one],
                 "other_papers": [{"key": key, "role": role} for role, key in papers[one] if role != "introduces"],
+                "predecessors": [other for kind, other in relations[one] if kind == "predecessor"],
+                "successors": column(successors[one]),
                 "guessed": bool(guessed),
                 "claims": claims[one],
             }
+
+
+def _urls(kind: str, own: Sequence[Entry], of_papers: Sequence[tuple[Any, ...]]) -> list[str]:
+    """A model's links of one kind and, as the papers that introduce it are often all that has them, theirs."""
+    urls = [link["url"] for link in own if link["kind"] == kind] + [url for other, url in of_papers if other == kind]
+    return list(dict.fromkeys(urls))
 
 
 def datasets(connection: Connection, ids: Iterable[int]) -> Iterator[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,16 +19,23 @@ if TYPE_CHECKING:
 
 Words = list[str] | None
 SetOption = Annotated[Words, typer.Option("--set", metavar="FIELD=VALUE", help="Set a field; nothing clears it.")]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 DraftOption = Annotated[
     Path | None, typer.Option("--draft", metavar="FILE", help="Go on with a form that was kept because it was wrong.")
 ]
 
 
-def changes(set: Words, add: Mapping[str, Sequence[str] | None], remove: Mapping[str, Sequence[str] | None]) -> Changes:
-    """The changes that options ask for. Raises UsageError for a `--set` without `=` and a field set twice."""
+Lists = Mapping[str, Sequence[str] | None]
+
+
+def changes(set: Words, add: Lists, remove: Lists, given: Mapping[str, str | None] | None = None) -> Changes:
+    """The changes that options ask for; `given` are fields with an option of their own.
+
+    Raises UsageError for a `--set` without `=` and a field set twice.
+    """
     from lifesci_fm.library.editing import Changes
 
-    made = Changes()
+    made = Changes(set={name: value for name, value in (given or {}).items() if value is not None})
     for word in set or ():
         name, sign, value = word.partition("=")
         name = name.strip().casefold().replace("-", "_")
@@ -41,13 +49,57 @@ def changes(set: Words, add: Mapping[str, Sequence[str] | None], remove: Mapping
     return made
 
 
+def add(session: Session, noun: str, wanted: Changes, json: bool) -> None:
+    """Add one thing and say so."""
+    with session.library() as library:
+        done = library.desk.add(noun, wanted)
+    added(session, done, json)
+
+
+def added(session: Session, done: Edited, json: bool) -> None:
+    """Say what was added; with `--json` the thing itself."""
+    if json:
+        output.print_object(session, session.catalog().named(done.noun, f"#{done.id}"))
+    session.note(output.printable(f"Added the {done.noun} {done.name} (#{done.id})."))
+
+
+def remove(session: Session, noun: str, names: Sequence[str], yes: bool, json: bool) -> None:
+    """Remove things, but for papers and domains; without `--yes` a person is asked."""
+    if not yes:
+        catalog = session.catalog()
+        things = [catalog.named(noun, name) for name in names]
+        ask([f"the {noun} {thing.get('name') or thing['title']} (#{thing['id']})" for thing in things])
+    with session.library() as library:
+        gone = library.desk.remove(noun, names)
+    removed(session, noun, gone, json)
+
+
+def removed(session: Session, noun: str, gone: Sequence[str], json: bool) -> None:
+    """Say what is gone."""
+    if json:
+        output.print_object(session, [{"noun": noun, "name": name} for name in gone])
+    for name in gone:
+        session.note(output.printable(f"Removed the {noun} {name}."))
+
+
+def ask(things: Sequence[str]) -> None:
+    """Name what would go and ask. Raises UsageError where nobody can answer, Abort for a no."""
+    if not sys.stdin.isatty():
+        raise UsageError(
+            output.printable(f"This would remove {'; '.join(things)}."), "Say --yes to do it without being asked."
+        )
+    for thing in things:
+        print(output.printable(thing), file=sys.stderr)
+    typer.confirm("Remove these?" if len(things) > 1 else "Remove it?", abort=True, err=True)
+
+
 def edit(session: Session, noun: str, name: str, wanted: Changes, draft: Path | None, json: bool) -> None:
     """Edit one thing by options, or in an editor when there are none, and say what changed."""
     if wanted and draft is not None:
         raise UsageError("--draft is a form of its own.", "Give it without other options.")
     if wanted:
         with session.library() as library:
-            done: Edited | None = library.edit(noun, name, wanted)
+            done: Edited | None = library.desk.edit(noun, name, wanted)
     else:
         done = _in_editor(session, noun, name, draft)
     report(session, done, name, json)
@@ -75,7 +127,7 @@ def _in_editor(session: Session, noun: str, name: str, draft: Path | None) -> Ed
 
     command = editor()
     with session.library() as library:
-        called, values = library.lay_open(noun, name)
+        called, values = library.desk.lay_open(noun, name)
     before = form.write(fields_of(noun), called, values)
     path = draft or _new_draft(noun, called, before)
     again = f"The form is kept: `fm {noun + ' ' if noun != 'paper' else ''}edit {name} --draft {path}` goes on with it."
@@ -86,7 +138,7 @@ def _in_editor(session: Session, noun: str, name: str, draft: Path | None) -> Ed
         wanted.set = form.changed(form.read(before, path), form.read(text, path))
         if wanted:
             with session.library() as library:
-                done = library.edit(noun, name, wanted)
+                done = library.desk.edit(noun, name, wanted)
     except FmError as fault:
         if wanted:
             fault.message = f"{path}:{_line(text, wanted)}: {fault.message}"

@@ -22,6 +22,9 @@ tag = typer.Typer(help="Tags.")
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="Its name, an alias, or #ID.")]
 LimitOption = Annotated[int, typer.Option(metavar="N", min=0, help="At most N; 0 is no limit.")]
 ModelOption = Annotated[list[str] | None, typer.Option("--model", metavar="NAME", help="Of this model.")]
+SortOption = Annotated[
+    str | None, typer.Option(metavar="KEY", help="name, released, parameters or papers; -KEY for the other way round.")
+]
 Things = Iterable[Mapping[str, Any]]
 
 _COLUMNS: dict[str, tuple[Column, ...]] = {
@@ -64,12 +67,13 @@ _COLUMNS: dict[str, tuple[Column, ...]] = {
 def list_models(
     ctx: typer.Context,
     domain: Annotated[list[str] | None, typer.Option("--domain", metavar="NAME", help="Of this domain.")] = None,
+    sort: SortOption = None,
     limit: LimitOption = 0,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """List models by name."""
-    _list(ctx, "model", format, json, domains=domain or (), limit=limit or None)
+    """List models by name, by release or by size."""
+    _list(ctx, "model", format, json, domains=domain or (), sort=sort, limit=limit or None)
 
 
 @dataset.command("list")

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from lifesci_fm.library.domain_desk import DomainDesk
-    from lifesci_fm.library.editing import Changes, Edited, Values
+    from lifesci_fm.library.editing import Desk
     from lifesci_fm.library.joining import Joined
     from lifesci_fm.library.planning import Moved, Spot
     from lifesci_fm.library.splitting import Split
@@ -165,19 +165,12 @@ class Library:
 
     # -- a person's corrections ------------------------------------------------------------------------------
 
-    def lay_open(self, noun: str, name: str) -> tuple[str, Values]:
-        """What a thing is called, and its editable fields. Raises NotFound or Ambiguous."""
-        from lifesci_fm.library.editing import lay_open
+    @property
+    def desk(self) -> Desk:
+        """Papers to be corrected; models, datasets, write-ups, resources and tags to be added, changed and removed."""
+        from lifesci_fm.library.editing import Desk
 
-        return lay_open(self._intake, noun, name)
-
-    def edit(self, noun: str, name: str, changes: Changes) -> Edited:
-        """Change fields of one thing in the user's name. Raises NotFound, Ambiguous, UsageError or Conflict."""
-        from lifesci_fm.library.editing import edit
-
-        done = edit(self._intake, noun, name, changes)
-        self._ledger.summarise(f"{done.name}: {', '.join(done.changed) or 'as before'}")
-        return done
+        return Desk(self._intake)
 
     # -- what is one work and what is not --------------------------------------------------------------------
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from lifesci_fm.library.facts import Facts
 from lifesci_fm.library.ledger import Row
-from lifesci_fm.library.work import Work
 from lifesci_fm.records import LinkRecord, PaperRecord
 from lifesci_fm.store.derived import url_key
 from lifesci_fm.text import name_key
 from lifesci_fm.vocabulary import OriginKind
+
+if TYPE_CHECKING:
+    from lifesci_fm.library.work import Work
 
 _NOT = "not-"
 

@@ -199,12 +199,13 @@ class Facts:
         From then on `say` changes it for another person only, be it to a more precise date.
         """
         stands = row[field]
-        if stands is not None and all((c["field"], c["value"]) != (field, str(stands)) for c in claims):
+        if stands not in (None, value) and all((c["field"], c["value"]) != (field, str(stands)) for c in claims):
             self._claim(row, claims, field, stands, row["origin_id"])
         for claim in [c for c in claims if c["field"] == field and c["value"] == ""]:
             self.ledger.drop(claim)
             claims.remove(claim)
-        self._claim(row, claims, field, "" if value is None else value)
+        if value is None or row["origin_id"] != self.origin_id or any(c["field"] == field for c in claims):
+            self._claim(row, claims, field, "" if value is None else value)
         self.ledger.set(row, **{field: value})
 
     def silenced(self, claims: list[Row], field: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from lifesci_fm.library import domains as domains_
+from lifesci_fm.library.denials import allowed_links, denied
 from lifesci_fm.library.domains import Domains
 from lifesci_fm.library.facts import Facts
 from lifesci_fm.library.ledger import Row
@@ -94,14 +95,17 @@ class Models:
             self._put(model)
         elif not said.guessed:
             facts.ledger.set(model.row, guessed=False)
+        away = denied(facts, model.claims, "alias")
         for spelling in (name, *map(squeeze, said.aliases)):
-            self._spell(model, spelling)
+            if spelling not in away:
+                self._spell(model, spelling)
         for field in _SCALARS:
             facts.say(model.row, model.claims, field, getattr(said, field))
         if said.parameters and facts.say(model.row, model.claims, "parameters", said.parameters):
             facts.ledger.set(model.row, parameter_count=count(said.parameters))
-        domains_.state(facts, self._domains, model.row, model.domains, said.domains)
-        tie_links(facts, model.row, model.links, said.links)
+        if said.domains and not facts.is_users(model.claims, "domains"):
+            domains_.state(facts, self._domains, model.row, model.domains, said.domains)
+        tie_links(facts, model.row, model.links, allowed_links(facts, model.claims, said.links))
         return model
 
     def _spell(self, model: Model, spelling: str) -> None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 
 from lifesci_fm.identifiers import Identifier, normalise_url
+from lifesci_fm.library.denials import allowed_links, denied
 from lifesci_fm.library.facts import Facts
 from lifesci_fm.library.ledger import Row
 from lifesci_fm.library.links import tie_links
@@ -31,6 +32,7 @@ class Others:
         self._facts = facts
         self._ledger = facts.ledger
         self._models = models
+        self._former: dict[str, dict[tuple[str, str], int]] = {}
 
     # -- datasets --------------------------------------------------------------------------------------------
 
@@ -43,9 +45,11 @@ class Others:
         if row is None:
             row = ledger.new("dataset", name=name, name_key=name_key(name), origin_id=facts.origin_id)
         aliases = ledger.load("dataset_alias", "dataset_id", [row["id"]])
-        for spelling in (name, *map(squeeze, said.aliases)):
-            self._spell(row, aliases, spelling)
         claims = ledger.load("claim", "dataset_id", [row["id"]])
+        away = denied(facts, claims, "alias")
+        for spelling in (name, *map(squeeze, said.aliases)):
+            if spelling not in away:
+                self._spell(row, aliases, spelling)
         for field in _SCALARS:
             facts.say(row, claims, field, getattr(said, field))
         if said.scale and row["scale"] == said.scale:
@@ -54,8 +58,9 @@ class Others:
             ledger.set(row, url_key=page)
         self._state_paper(row, claims, said.paper_identifier)
         held = ledger.load("dataset_model", "dataset_id", [row["id"]])
+        away = denied(facts, claims, "model")
         for model, role in said.models:
-            number = self._model(model)
+            number = self._model(model) if name_key(model) not in away else None
             if number and all((tie["model_id"], tie["role"]) != (number, role) for tie in held):
                 values = {"dataset_id": row["id"], "model_id": number, "role": role.value}
                 held.append(ledger.new("dataset_model", **values, origin_id=facts.origin_id))
@@ -85,7 +90,7 @@ class Others:
         if identifier is None:
             return
         scheme, value = identifier.scheme.value, identifier.value
-        if row["paper_value"] is None:
+        if row["paper_value"] is None and not self._facts.is_users(claims, "paper_identifier"):
             self._ledger.set(row, paper_scheme=scheme, paper_value=value, paper_id=self._paper(identifier))
         elif (row["paper_scheme"], row["paper_value"]) != (scheme, value):
             self._facts.claim(row, claims, "paper_identifier", f"{scheme}:{value}")
@@ -97,6 +102,7 @@ class Others:
         facts, ledger = self._facts, self._ledger
         title = squeeze(said.title)
         found = ledger.query("SELECT id FROM article WHERE title_key = ?", fold(title))
+        found = found or self._renamed("article", title)
         made = not found
         if made:
             row = ledger.new("article", title=title, title_key=fold(title), origin_id=facts.origin_id)
@@ -106,9 +112,9 @@ class Others:
         for field in ("number", "date", "author"):
             facts.say(row, claims, field, getattr(said, field))
         links = (*said.links, *(LinkRecord("paper", identifier.url) for identifier in said.papers))
-        tie_links(facts, row, ledger.load("link", "article_id", [row["id"]]), links)
-        self._tie(row, "article_paper", "paper_id", map(self._paper, said.papers))
-        self._tie(row, "article_model", "model_id", map(self._model, said.models))
+        tie_links(facts, row, ledger.load("link", "article_id", [row["id"]]), allowed_links(facts, claims, links))
+        self._tie(row, claims, "paper", map(self._paper, said.papers))
+        self._tie(row, claims, "model", map(self._model, said.models))
         return made
 
     # -- resources -------------------------------------------------------------------------------------------
@@ -118,7 +124,7 @@ class Others:
         facts, ledger = self._facts, self._ledger
         title, page = squeeze(said.title), url_key(said.url) or ""
         sql = "SELECT id FROM resource WHERE title_key = ? AND url_key = ?"
-        found = ledger.query(sql, fold(title), page)
+        found = ledger.query(sql, fold(title), page) or self._renamed("resource", title, page)
         made = not found
         if made:
             values = {"kind": said.kind, "title": title, "title_key": fold(title), "url": said.url, "url_key": page}
@@ -126,11 +132,33 @@ class Others:
             row = ledger.new("resource", **values, topic=topic, origin_id=facts.origin_id)
         else:
             (row,) = ledger.load("resource", "id", [found[0][0]])
-        facts.say(row, ledger.load("claim", "resource_id", [row["id"]]), "remark", said.remark)
+        claims = ledger.load("claim", "resource_id", [row["id"]])
+        facts.say(row, claims, "remark", said.remark)
         links = (*said.links, *(LinkRecord("paper", identifier.url) for identifier in said.papers))
-        tie_links(facts, row, ledger.load("link", "resource_id", [row["id"]]), links)
-        self._tie(row, "resource_paper", "paper_id", map(self._paper, said.papers))
+        tie_links(facts, row, ledger.load("link", "resource_id", [row["id"]]), allowed_links(facts, claims, links))
+        self._tie(row, claims, "paper", map(self._paper, said.papers))
         return made
+
+    def _renamed(self, noun: str, title: str, page: str = "") -> list[tuple[int]]:
+        """The write-up or resource that had this title (and was at this page) before the user corrected it."""
+        if noun not in self._former:
+            self._former[noun] = self._look_up_former(noun)
+        found = self._former[noun].get((fold(title), page))
+        return [(found,)] if found else []
+
+    def _look_up_former(self, noun: str) -> dict[tuple[str, str], int]:
+        """Titles and pages that were corrected: few, and asked for once a command."""
+        sql = f"SELECT {noun}_id, field, value FROM claim WHERE {noun}_id IS NOT NULL AND field IN ('title', 'url')"  # noqa: S608 - our names
+        claimed: dict[int, dict[str, set[str]]] = {}
+        for number, field, value in self._ledger.query(sql):
+            said = claimed.setdefault(number, {"title": set(), "url": set()})
+            said[field].add(fold(value) if field == "title" else url_key(value) or "")
+        return {
+            (title, page): row["id"]
+            for row in self._ledger.load(noun, "id", claimed)
+            for title in {row["title_key"], *claimed[row["id"]]["title"]}
+            for page in {row.get("url_key") or "", *claimed[row["id"]]["url"]}
+        }
 
     # -- ties ------------------------------------------------------------------------------------------------
 
@@ -145,9 +173,14 @@ class Others:
         model = self._models.find(name) or self._models.state(ModelRecord(name=name, guessed=True))
         return int(model.row["id"]) if model else None
 
-    def _tie(self, owner: Row, table: str, column: str, numbers: Iterable[int | None]) -> None:
-        column_of_owner = f"{owner.table}_id"
+    def _tie(self, owner: Row, claims: list[Row], noun: str, numbers: Iterable[int | None]) -> None:
+        """Tie a write-up or a resource to papers or models, but for those that the user took from it."""
+        table, column, column_of_owner = f"{owner.table}_{noun}", f"{noun}_id", f"{owner.table}_id"
         held = {tie[column] for tie in self._ledger.load(table, column_of_owner, [owner["id"]])}
+        if away := denied(self._facts, claims, noun):
+            called = "key" if noun == "paper" else "name_key"
+            sql = f"SELECT id FROM {noun} WHERE {called} IN (SELECT value FROM json_each(?))"  # noqa: S608 - our names
+            held |= {number for (number,) in self._ledger.query_json(sql, away)}
         for number in numbers:
             if number is not None and number not in held:
                 held.add(number)
@@ -170,7 +203,8 @@ class Others:
         for link in ledger.load("link", "id", [number for (number,) in ledger.query_json(sql, pages)]):
             noun = "article" if link["article_id"] is not None else "resource"
             (owner,) = ledger.load(noun, "id", [link[f"{noun}_id"]])
-            self._tie(owner, f"{noun}_paper", "paper_id", [pages[link["url_key"]]])
+            claims = ledger.load("claim", f"{noun}_id", [owner["id"]])
+            self._tie(owner, claims, "paper", [pages[link["url_key"]]])
 
 
 def _bare_name(name: str) -> str:

@@ -32,9 +32,10 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What became of one thing: its name now, and its fields before and after."""
+    """What became of one thing: its id, its name now, and its fields before and after."""
 
     noun: str
+    id: int
     name: str
     before: Mapping[str, Value]
     after: Mapping[str, Value]
@@ -53,7 +54,9 @@ class Sheet(Protocol):
     which items of a list compare, and `canonical` an item as the library calls it.
     """
 
-    noun: str
+    @property
+    def noun(self) -> str:
+        """What kind of thing it is."""
 
     @property
     def fields(self) -> Sequence[Field]:
@@ -74,6 +77,9 @@ class Sheet(Protocol):
 
     def alike(self, name: str, item: Value) -> object:
         """What two items of a list have in common when they are the same."""
+
+    def means(self, name: str, typed: Value, held: Value) -> bool:
+        """Is an item of the list what was typed to be taken away?"""
 
     def hint(self, name: str, item: Value) -> str:
         """What to do about an item that is not in the list; empty when there is nothing special to say."""
@@ -106,7 +112,7 @@ def apply(sheet: Sheet, changes: Changes) -> Values:
     wanted = read(sheet.fields, changes, sheet.noun)
     before = sheet.values()
     asked: Values = {}  # in the order of the fields
-    for one in sheet.fields:
+    for one in sorted(sheet.fields, key=lambda field: field.name == "name"):  # or a list of aliases drops the old name
         changes.at = one.name
         if one.many and (one.name in wanted.set or wanted.add.get(one.name) or wanted.remove.get(one.name)):
             asked[one.name], told = _combined(sheet, one, before[one.name], wanted)
@@ -126,8 +132,11 @@ def _combined(sheet: Sheet, one: Field, current: list[Value], wanted: Changes) -
     for item in typed:
         whole[alike(item)] = _more(whole.get(alike(item)), item)
     for item in wanted.remove.get(name, ()):
-        if whole.pop(alike(sheet.canonical(name, item)), None) is None:
+        meant = [key for key, held in whole.items() if sheet.means(name, sheet.canonical(name, item), held)]
+        if not meant:
             raise _missing(sheet, one, item, current)
+        for key in meant:
+            del whole[key]
     return list(whole.values()), typed
 
 

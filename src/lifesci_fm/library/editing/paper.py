@@ -132,6 +132,12 @@ class PaperSheet:
             return name_key(model), role
         return name_key(item) if name in ("domains", "tags") else item
 
+    def means(self, name: str, typed: Value, held: Value) -> bool:
+        """A model without a role means it in every role."""
+        if self.alike(name, typed) == self.alike(name, held):
+            return True
+        return name == "models" and name_key(typed) == name_key(held.rpartition(":")[0])
+
     def hint(self, name: str, item: Value) -> str:
         """A paper is shown with its models' links, too; those are the model's to change."""
         if name != "links":
@@ -324,7 +330,8 @@ class PaperSheet:
         model = self._intake.models.state(ModelRecord(name=name, origin=USER))
         if model is None:
             return None
-        allow(facts, work.claims, "model", name_key(name))
+        if role is ROLES[0]:
+            allow(facts, work.claims, "model", name_key(name))
         work.model_names[model.row["id"]] = model.names
         known = (r for r in work.models if r["model_id"] == model.row["id"] and r["role"] == role)  # by an alias
         row = next(known, None)

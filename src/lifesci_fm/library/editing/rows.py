@@ -106,7 +106,7 @@ def put_aliases(facts: Facts, owner: Row, claims: list[Row], rows: list[Row], wa
         held = [owner["name"], *(row["alias"] for row in rows)]
         if alias in held or (noun == "dataset" and name_key(alias) in map(name_key, held)):
             continue
-        check_free(ledger, noun, alias, owner["id"])
+        check_free(ledger, noun, alias, owner)
         allow(facts, claims, "alias", alias)
         values = {f"{noun}_id": owner["id"], "alias": alias, "alias_key": name_key(alias)}
         rows.append(ledger.new(f"{noun}_alias", **values))
@@ -115,7 +115,7 @@ def put_aliases(facts: Facts, owner: Row, claims: list[Row], rows: list[Row], wa
 def rename(ledger: Ledger, row: Row, aliases: list[Row], name: str) -> None:
     """Give a model or a dataset another name; the old one stays an alias. Raises Conflict when it is another's."""
     noun = row.table
-    check_free(ledger, noun, name, row["id"])
+    check_free(ledger, noun, name, row)
     for alias in [alias for alias in aliases if alias["alias"] == name]:
         ledger.drop(alias)
         aliases.remove(alias)
@@ -126,13 +126,19 @@ def rename(ledger: Ledger, row: Row, aliases: list[Row], name: str) -> None:
         aliases.append(ledger.new(f"{noun}_alias", **values))
 
 
-def check_free(ledger: Ledger, noun: str, name: str, owner: int | None) -> None:
+def check_free(ledger: Ledger, noun: str, name: str, owner: Row | None) -> None:
     """See that a name is nobody's but the owner's. Raises Conflict."""
     sql = f"SELECT id FROM {noun} WHERE name_key = ?1 UNION SELECT {noun}_id FROM {noun}_alias WHERE alias_key = ?1"  # noqa: S608 - names of our own tables
     for (number,) in ledger.query(sql, name_key(name)):
-        if number != owner:
+        if owner is None or number != owner["id"]:
             ((other,),) = ledger.query(f"SELECT name FROM {noun} WHERE id = ?", number)  # noqa: S608 - as above
-            remedy = (
-                f"`fm model merge {other!r} {name!r}` makes two models one." if noun == "model" else "Edit that one."
-            )
-            raise Conflict(f"{name!r} is a name of the {noun} {other}.", remedy)
+            whose = f"{other!r} is one" if name == other else f"{name!r} is a name of {other!r}"
+            raise Conflict(f"The library has such a {noun} already: {whose}.", _way_out(noun, other, owner))
+
+
+def _way_out(noun: str, other: str, owner: Row | None) -> str:
+    from shlex import join
+
+    if owner is not None and noun == "model":
+        return f"If both are one, `{join(['fm', 'model', 'merge', other, owner['name']])}` joins them."
+    return f"`{join(['fm', noun, 'edit', other])}` changes it."
