@@ -159,6 +159,8 @@ def _infer(columns: list[Column | None], looks: Sequence[_Look]) -> None:
             ),
             None,
         )
+        if Column.VENUE in columns and (named is None or columns.index(Column.VENUE) < named):
+            named = columns.index(Column.VENUE)  # a table of conferences
         if named is not None:
             columns[named] = Column.NAME
     for at, look in enumerate(looks):

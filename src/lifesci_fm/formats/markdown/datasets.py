@@ -54,10 +54,16 @@ def dataset(entry: Entry, context: Context, line: int, section: Section) -> Data
         url=place.url if place is not None and place.url not in ("", "-") else None,
         paper_url=paper.url if paper is not None else None,
         paper_identifier=identifier_of(paper),
-        paper_title=entry.title if entry.name and entry.title and is_title(entry.title) else None,
+        paper_title=_paper_title(entry) if paper is not None else None,
         models=uses(context.note_model, " ".join(tasks)),
         origin=context.origin(line, section),
     )
+
+
+def _paper_title(entry: Entry) -> str | None:
+    """The title of the paper beside the name of its dataset: `**Name** Title [paper]`, `**Name**: Title. [paper]`."""
+    stated = (text for text in (entry.title if entry.name else None, entry.subtitle) if text)
+    return next((text for text in stated if is_title(text)), None)
 
 
 def identifier_of(link: EntryLink | None) -> Identifier | None:

@@ -19,7 +19,8 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _FORMS = tuple(
     re.compile(form, re.I)
     for form in (
-        _YEAR + r"\s*[-./]\s*(?P<month>\d{1,2})\s*[-./]\s*(?P<day>\d{1,2})(?!\d)(?:[T ][\d:.]+(?:\s*[+-]\d{4}|Z)?)?",
+        _YEAR + r"\s*(?P<sign>[-./])\s*(?P<month>\d{1,2})\s*(?P=sign)\s*(?P<day>\d{1,2})(?!\d)"
+        r"(?:[T ][\d:.]+(?:\s*[+-]\d{4}|Z)?)?",
         _YEAR + r"\s*年\s*(?:(?P<month>\d{1,2})\s*月(?:份)?\s*(?:(?P<day>\d{1,2})\s*[日号])?)?",
         _YEAR + r"\s*[-./]\s*(?P<month>\d{1,2})(?!\d)",
         r"(?P<month>\d{1,2})\s*[/.-]\s*" + _YEAR + r"(?!\d)",

@@ -25,7 +25,7 @@ _IN_BRACKETS = re.compile(r"[(（\[]\s*([^()\[\]]{1,40})\s*[)）\]][:：]?")
 #: `Title  What it does …`, `Title - what it does …`
 _PROSE_BEHIND = re.compile(r"(.{4,250}?)(?:\s{2,}|\s[-–—]\s(?=[a-z]))(\S.*)\Z", re.S)
 _PREDICATE = re.compile(r"(?:is|are|was|provides|a|an)\b")
-_MOST_STEPS, _MOST_VENUE = 4, 5
+_MOST_STEPS, _MOST_VENUE, _MOST_PHRASE = 4, 5, 7
 
 
 def take_head(cursor: Cursor, entry: Entry) -> None:
@@ -138,7 +138,7 @@ def _marked_head(cursor: Cursor, part: Part, entry: Entry) -> bool:
         cursor.consume(following.split("\n")[0])
         return True
     dashed = bool(following) and _dashed(following)
-    lone_name = word_count(stripped) <= 2 and is_model_name(stripped) and not cursor.ends_here()
+    lone_name = word_count(stripped) <= 3 and all(map(is_model_name, stripped.split("/"))) and not cursor.ends_here()
     if (dashed and word_count(stripped) <= 4) or lone_name:
         entry.name = stripped.rstrip("*~ ")
         _after_name(cursor, entry, colon=False, dashed=dashed)
@@ -222,10 +222,11 @@ def _plain_head(cursor: Cursor, entry: Entry) -> None:
     text = cursor.gather()
     link = cursor.link
     stripped = text.strip(" \n,;:|-–—[(")
-    if link is not None and word_count(stripped) <= 4 and label_role(link.label) is None and link.label:
+    few = word_count(stripped) <= (_MOST_PHRASE if text.rstrip(" [(").endswith(":") else 4)
+    if link is not None and few and label_role(link.label) is None and link.label:
         # `Coursera [title](u)`, `2008 - Holmes - [title](u)`
         of_paper = entry_link(link).role is Role.PAPER
-        if is_title(link.label) or (word_count(stripped) <= 3 and not of_paper):
+        if is_title(link.label) or (not of_paper and (word_count(stripped) <= 3 or is_model_name(link.label))):
             bare = _without_parens(stripped)
             if _DASH.search(text) and looks_like_authors(bare, least=1):
                 entry.set_first_author(bare)

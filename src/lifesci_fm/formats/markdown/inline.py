@@ -58,7 +58,7 @@ class Badge:
     def text(self) -> str:
         """What a reader sees: the words drawn on a shields.io badge, else the alternative text."""
         found = _SHIELD.search(self.src)
-        if not found:
+        if not found or found[1].startswith(("dynamic/", "endpoint")):
             return squeeze(self.alt)
         path = unquote(found[1]).removesuffix(".svg").replace("--", "\0").replace("__", "\1")
         words = [part.replace("_", " ") for part in path.replace("/", "-").split("-")]

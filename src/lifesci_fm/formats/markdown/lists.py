@@ -18,7 +18,7 @@ from lifesci_fm.formats.markdown.labels import Role
 from lifesci_fm.formats.markdown.links import EntryLink, is_anchor
 from lifesci_fm.formats.markdown.metadata import add_metadata, is_metadata
 from lifesci_fm.formats.markdown.names import is_model_name
-from lifesci_fm.formats.markdown.papers import paper_records, report_links, split_works
+from lifesci_fm.formats.markdown.papers import paper_records, report_links, split_works, title_of
 from lifesci_fm.formats.markdown.resources import is_generic, resource
 from lifesci_fm.formats.markdown.titles import is_title, word_count
 from lifesci_fm.formats.markdown.topics import Topic
@@ -208,7 +208,8 @@ def _classify(node: Node, context: Context, section: Section, mostly_papers: boo
     if _is_model_link(node, section):
         _model_link(node, context, section)
         return
-    looks_like_paper = entry.title and (entry.venues or entry.dates or entry.authors) and entry.title_link is None
+    stated = entry.venues or entry.authors or (entry.title and entry.dates)
+    looks_like_paper = title_of(entry) and stated and entry.title_link is None and entry.name_link is None
     if looks_like_paper or (
         mostly_papers
         and entry.title

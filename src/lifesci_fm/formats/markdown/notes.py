@@ -12,7 +12,8 @@ from lifesci_fm.formats.markdown.inline import plain, scan
 from lifesci_fm.formats.markdown.names import model_in_note_title
 from lifesci_fm.formats.markdown.source import FrontMatter
 from lifesci_fm.formats.markdown.titles import clean_title, word_count
-from lifesci_fm.formats.markdown.venues import PREPRINT_SERVERS, venues_in
+from lifesci_fm.formats.markdown.venue_names import PREPRINT_SERVERS
+from lifesci_fm.formats.markdown.venues import venues_in
 from lifesci_fm.records import ArticleRecord, LinkRecord, ModelRecord, Origin, PaperRecord, VersionRecord
 from lifesci_fm.text import fold, squeeze
 from lifesci_fm.vocabulary import OriginKind, VersionKind

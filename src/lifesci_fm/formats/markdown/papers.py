@@ -237,7 +237,7 @@ def other_links(links: Iterable[EntryLink], home: Link | None = None) -> tuple[L
     for link in links:
         if link.role is Role.PAPER or not link.url or link.url.startswith("#"):
             continue
-        label = squeeze(SHORTCODE.sub(" ", link.link.label))
+        label = squeeze(SHORTCODE.sub(" ", link.label if link.kind == "other" else link.link.label))
         title = "" if label_role(label) is not None and not any(c.isdigit() for c in label) else label
         kind = "project" if link.link is home and link.kind == "other" else link.kind
         kept.setdefault(link.url, LinkRecord(kind, link.url, title if title != link.url else ""))

@@ -99,7 +99,9 @@ def resource(
     said = [entry.subtitle] if entry.subtitle and not title.endswith(entry.subtitle) else []
     said += [entry.title] if entry.title and entry.title != title else []
     text = squeeze(" ".join([*said, *entry.description, remark]))
-    title = clean_title(title) or (first.url if first is not None else "")
+    if first is not None and (not title or title == first.url):
+        title = identifiers.repository_name(first.url) or first.url
+    title = clean_title(title)
     if not title:
         return None
     links = tuple(

@@ -7,72 +7,23 @@ is lower case. Preprint servers have their own spelling.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lifesci_fm.formats.markdown.dates import read_date
 from lifesci_fm.formats.markdown.phrases import phrases
+from lifesci_fm.formats.markdown.venue_names import (
+    ABBREVIATED,
+    CJK_VENUE,
+    KNOWN_VENUES,
+    NO_VENUES,
+    PREPRINT_SERVERS,
+    PROSE,
+    VENUE_WORDS,
+)
 from lifesci_fm.text import fold, squeeze
 
-#: Preprint servers as they write themselves, by every folded spelling.
-PREPRINT_SERVERS = {
-    fold(name): name
-    for name in phrases(
-        """
-        arXiv | bioRxiv | medRxiv | ChemRxiv | Research Square | SSRN | PsyArXiv | EarthArXiv | TechRxiv | Preprints |
-        Preprints.org | HAL | OSF | Authorea | Zenodo | ResearchGate | engrXiv | bioArXiv
-        """
-    )
-} | {
-    "arxiv preprint": "arXiv",
-    "arxiv e prints": "arXiv",
-    "corr": "arXiv",
-    "biorxiv preprint": "bioRxiv",
-    "medrxiv preprint": "medRxiv",
-}
-_KNOWN = frozenset(
-    fold(name)
-    for name in phrases(
-        """
-        Nature | Science | Cell | PNAS | NAR | eLife | iScience | Patterns | Neuron | Immunity | Joule | Matter | Chem |
-        Med | Genetics | Bioinformatics | Biostatistics | GigaScience | Database | Proteins | Protein Science |
-        Structure | mSystems | mBio | G3 | Heliyon | Sensors | Entropy | Molecules | Cells | Genes | Cancers |
-        Neurocomputing | Radiology | NeuroImage | The Lancet | Lancet | JAMA | NEJM | BMJ | AI Magazine |
-        Scientific Reports | Scientific Data | Nucleic Acids Research | Genome Research | Genome Biology |
-        Communications Biology | Digital Discovery | Chemical Science | Current Biology | Molecular Cell |
-        Quantitative Biology | Data Intelligence | Innovation | The Innovation | Briefings in Bioinformatics |
-        Advanced Science | Small Methods | Biomolecules | Cureus | OpenReview | NeurIPS | NIPS | ICML | ICLR | AAAI |
-        IJCAI | KDD | SIGKDD | WWW | WSDM | CIKM | SIGIR | ACL | EMNLP | NAACL | EACL | COLING | TACL | CVPR | ICCV |
-        ECCV | WACV | BMVC | MICCAI | ISBI | IPMI | MIDL | MedIA | TMI | TPAMI | TNNLS | TKDE | TKDD | TCYB | TCSVT |
-        TIP | TIFS | TCSS | JBHI | J-BHI | JMLR | TMLR | PMLR | RECOMB | ISMB | PSB | BIBM | ICASSP | ICDM | SDM |
-        PAKDD | ECML PKDD | ICRA | IROS | AISTATS | UAI | COLT | LoG | LOG | ML4H | CHIL | MLHC | AIME | AMIA |
-        JAMIA | JCIM | JACS | ACS Nano | ACS Omega | ACM MM | CHI | UIST | ICSE | VLDB | SIGMOD | NSDI | SOSP | OSDI |
-        SC | Bioinform | Brief Bioinform | Nat Commun | Nat Methods | Nat Biotechnol | Nat Mach Intell | Nat Rev Genet |
-        Nat Med | Nat Genet | Sci Rep | Sci Adv | PLoS One | PLOS Comput Biol | Nucleic Acids Res | Genome Biol |
-        Cell Syst | Cell Rep | Knowl Based Syst | Med Image Anal | bioRxiv | arXiv | medRxiv | MLSB | GEM | CVPRW |
-        KBS | NN | IS | PR | CPAL
-        """
-    )
-)
-_WORDS = re.compile(
-    r"\b(?:journal|conference|proceedings?|proc|transactions?|trans|letters|annals|archives|bulletin|workshops?"
-    r"|symposium|congress|findings|reviews?|acta"
-    r"|nature|science|cell|lancet|plos|bmc|ieee|acm|acs|rsc|npj|frontiers|briefings|bioinformatics|genomics?"
-    r"|proteomics|research|methods|communications"
-    r"|reports|advances|advanced|biology|medicine|intelligence|computing|computation|physics|chemistry"
-    r"|engineering|informatics|sciences|biotechnology"
-    r"|nat|biol|chem|phys|med|sci|bioinform|comput|commun|acad|preprint|springer|elsevier|wiley|oxford|jmir"
-    r"|ebiomedicine|track|series|mag"
-    r"|magazine|surveys|systems|networks|cancer|genetics|therapeutics|pharmacology|opinion|trends|neuroscience"
-    r"|pathology|radiology|imaging)\b"
-)
-_ABBREVIATED = re.compile(r"\A(?:j|int j|eur j|am j|ann|proc|trans|curr|annu) \w")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_CJK_WORDS = re.compile(r"学报|杂志|会议|通讯|中国科学|论坛$|大会$|年会$")
-_PROSE = re.compile(
-    r"\b(?:we|our|this|that|is|are|was|were|has|have|can|which|using|uses|with|from|based|via|towards?|by|how"
-    r"|what|paper|code|here)\b"
-)
 _PREPRINT = re.compile(
     r"(?P<name>(?:arxiv|biorxiv|medrxiv|chemrxiv)(?:\s+preprint)?)\s*[:,_/ ]*\s*(?:arxiv:\s*)?"
     r"(?P<id>(?:19|20)\d\d\.\d\d\.\d\d\.\d+|\d{4}\.\d{4,5}|\d{6,})?(?:v\d+)?"
@@ -81,6 +32,16 @@ _PREPRINT = re.compile(
 )
 _YEAR = re.compile(r"[\s,;(\[_·@-]*(?<![\d./])((?:19|20)\d\d)(?![\d/]|\.\d)[\])]*[;,]*")
 _GLUED_YEAR = re.compile(r"(?<=[A-Za-z])[\s_]?['’]?((?:19|20)\d\d|['’]\d\d|(?<=[A-Z])(?:1[5-9]|2\d))\b")
+_DATE_IN_PARENS = re.compile(r"\(([^()]*\d{4}[^()]*)\)")
+_DATE_BEHIND = re.compile(
+    r"[\s,;(\[]+((?:19|20)\d\d\s?[./-]\s?\d{1,2}(?:\s?[./-]\s?\d{1,2})?"
+    r"|(?:\d{1,2}\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s(?:19|20)\d\d"
+    r"|(?:19|20)\d\d,?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?)[)\]]?\Z",
+    re.I,
+)
+#: `2022.7/2023.12`, `2024/2023.10`, `2023.2/5`: the first one is the work's.
+_SECOND_DATE = re.compile(r"((?:19|20)\d\d\.\d{1,2})/\d[\d.]{0,6}\Z|((?:19|20)\d\d)/(?:19|20)\d\d[\d.]{0,3}\Z")
+_FRAME = re.compile(r"\s+/\s+OpenReview\Z|\A(?:In|Published in|Accepted (?:by|at|to))\s+", re.I)
 _YYMM = re.compile(r"[\s_](1[5-9]|2\d)(0[1-9]|1[0-2])\Z")
 _NOTE = re.compile(
     r"[\s,(\[·-]+(oral|spotlight|poster|highlight|best paper(?: award)?|outstanding paper|accepted|in press"
@@ -127,6 +88,7 @@ def venue_of(text: str) -> Venue | None:
     """The venue that a text states, whatever its name is; None when nothing but punctuation is left."""
     if len(text) > _MOST:
         return None
+    written = squeeze(text)
     text = _PREPRINT_NUMBER.sub(r"\1", _YEAR_SIGN.sub("", text.translate(_FULL_WIDTH)))
     text = _balanced(squeeze(text).strip(" \t*_`[]{}<>,.;:|/–—-【】，。"))
     if not text:
@@ -141,25 +103,21 @@ def venue_of(text: str) -> Venue | None:
             return Venue(PREPRINT_SERVERS[fold(found["name"])], year)
         if found := re.match(r"\A(arxiv|biorxiv|medrxiv|chemrxiv)[\s_]+(1[5-9]|2\d)(0[1-9]|1[0-2])\Z", text, re.I):
             return Venue(PREPRINT_SERVERS[fold(found[1])], f"20{found[2]}-{found[3]}")
-    return _parsed(text)
+    return _with_period(_parsed(text), written)
+
+
+def _with_period(venue: Venue | None, written: str) -> Venue | None:
+    """`Chem. Sci.` keeps its last period: it is abbreviated as the others are."""
+    if venue is None or venue.name is None or ". " not in venue.name or f"{venue.name}." not in written:
+        return venue
+    return replace(venue, name=f"{venue.name}.")
 
 
 def _parsed(text: str) -> Venue | None:
-    date: str | None = None
-    note = None
-    if (found := _GLUED_VOLUME.match(text)) and fold(found[1]) in _KNOWN:
+    if (found := _GLUED_VOLUME.match(text)) and fold(found[1]) in KNOWN_VENUES:
         text = f"{found[1]} {text[found.end(1) :]}"
-    if found := re.search(r"\(([^()]*\d{4}[^()]*)\)", text):
-        inner = read_date(found[1])
-        if inner:
-            date, text = inner, text[: found.start()] + " " + text[found.end() :]
-    if date is None and (found := _YEAR.search(text)):
-        date, text = found[1], (text[: found.start()] + " " + text[found.end() :])
-    if date is None and (found := _YYMM.search(text)):
-        date, text = f"20{found[1]}-{found[2]}", text[: found.start()]
-    if date is None and (found := _GLUED_YEAR.search(text)):
-        year = found[1].lstrip("'’")
-        date, text = (year if len(year) == 4 else "20" + year), text[: found.start()] + text[found.end() :]
+    date, text = _take_date(text)
+    note = None
     if found := _NOTE.search(" " + text):
         note = found[1]
         text = (" " + text)[: found.start()] + (" " + text)[found.end() :]
@@ -170,16 +128,28 @@ def _parsed(text: str) -> Venue | None:
     if found := _NUMBERS.match(text):
         text, volume, issue = found["name"], found["volume"], found["issue"] or found["issue2"]
         pages = found["pages"] or pages
-    text = re.sub(
-        r"\s+/\s+OpenReview\Z|\A(?:In|in|Published in|published in|Accepted (?:by|at|to)|accepted (?:by|at|to))\s+",
-        "",
-        text,
-    )
-    text = text.strip(" ,.;:|/–—-")
-    name = _mended(text) if text else None
+    text = _FRAME.sub("", text).strip(" ,.;:|/–—-")
+    name = _mended(text) if text and fold(text) not in NO_VENUES else None
     if name is None and date is None:
         return None
     return Venue(name, date, volume, issue, pages, note)
+
+
+def _take_date(text: str) -> tuple[str | None, str]:
+    """The date that stands with a venue, and the text without it."""
+    if (found := _DATE_IN_PARENS.search(text)) and (date := read_date(found[1])):
+        return date, f"{text[: found.start()]} {text[found.end() :]}"
+    text = _SECOND_DATE.sub(r"\1\2", text)
+    if (found := _DATE_BEHIND.search(text)) and (date := read_date(found[1])):
+        return date, text[: found.start()]
+    if found := _YEAR.search(text):
+        return found[1], f"{text[: found.start()]} {text[found.end() :]}"
+    if found := _YYMM.search(text):
+        return f"20{found[1]}-{found[2]}", text[: found.start()]
+    if found := _GLUED_YEAR.search(text):
+        year = found[1].lstrip("'’")
+        return year if len(year) == 4 else "20" + year, text[: found.start()] + text[found.end() :]
+    return None, text
 
 
 def _balanced(text: str) -> str:
@@ -218,16 +188,16 @@ def is_venue(text: str) -> bool:
     if stated is None or stated.name is None:
         return False
     word = fold(stated.name)
-    if word in _KNOWN or word in PREPRINT_SERVERS:
+    if word in KNOWN_VENUES or word in PREPRINT_SERVERS:
         return True
     words = word.split()
     if _CJK.search(word):
-        return _CJK_WORDS.search(word) is not None and len(word) <= 20
-    if len(words) > 9 or _PROSE.search(word):
+        return CJK_VENUE.search(word) is not None and len(word) <= 20
+    if len(words) > 9 or PROSE.search(word):
         return False
     if text.islower() and (len(words) > 4 or words[0] in _ARTICLES or "for" in words):
         return False
-    if _WORDS.search(word) or _ABBREVIATED.match(word):
+    if VENUE_WORDS.search(word) or ABBREVIATED.match(word):
         parts = [part for part in re.findall(r"[\w'’.-]+", stated.name) if part.casefold() not in _SMALL]
         titled = all(
             not part[:1].islower() or part in ("npj", "eLife", "iScience") or part[1:] != part[1:].lower()
@@ -240,7 +210,7 @@ def is_venue(text: str) -> bool:
 def known_venue(text: str) -> bool:
     """True when a text names a venue everybody knows, with or without a year."""
     stated = venue_of(text)
-    return stated is not None and stated.name is not None and (fold(stated.name) in _KNOWN or stated.preprint)
+    return stated is not None and stated.name is not None and (fold(stated.name) in KNOWN_VENUES or stated.preprint)
 
 
 def says_venue(text: str) -> bool:
