@@ -108,6 +108,17 @@ class Config:
         named = self._setting("library", None)
         return Path(named).expanduser() if named else user_data_path() / "library.sqlite"
 
+    @cached_property
+    def notes(self) -> Path:
+        """The folder of reading notes: `FM_NOTES`, the config file's `notes`, else one beside the library's place."""
+        named = self._setting("notes", None)
+        return Path(named).expanduser() if named else user_data_path() / "notes"
+
+    @property
+    def author(self) -> str:
+        """Who writes the reading notes; empty when the user did not say."""
+        return str(self._setting("author", ""))
+
     @property
     def contact_email(self) -> str:
         """Address sent to the polite pools; empty when the user gave none."""

@@ -99,6 +99,20 @@ class Catalog:
 
         return plan.upcoming(self.connection, chosen or Filter())
 
+    # -- reading notes -------------------------------------------------------------------------------------------
+
+    def notes(self, paper_id: int | None = None) -> Iterator[Entry]:
+        """Notes that are files, of all papers or of one: `{id, key, title, date, path, body}`."""
+        from lifesci_fm.catalog import notes
+
+        return notes.notes(self.connection, paper_id)
+
+    def note(self, name: str) -> Entry:
+        """The note of the paper called so, or the one with this path. Raises NotFound or Ambiguous."""
+        from lifesci_fm.catalog import notes
+
+        return notes.note(self.connection, name)
+
     # -- the other nouns -----------------------------------------------------------------------------------------
 
     def models(

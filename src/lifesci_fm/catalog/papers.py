@@ -51,7 +51,7 @@ _ARTICLES = "SELECT paper_id, title FROM article_papers WHERE paper_id IN ({}) O
 _MODEL_ARTICLES = (
     "SELECT model_id, title FROM article_models WHERE model_id IN ({}) ORDER BY model_id, number, article_id"
 )
-_NOTES = "SELECT paper_id, body FROM notes WHERE paper_id IN ({}) ORDER BY paper_id, id"
+_NOTES = "SELECT paper_id, body FROM notes WHERE paper_id IN ({}) AND path = '' ORDER BY paper_id, id"
 _SOURCES = """
 SELECT paper_id, kind, name, line, section
 FROM sources WHERE paper_id IN ({}) ORDER BY paper_id, kind, name, line, section"""
@@ -80,6 +80,9 @@ def details(connection: sqlite3.Connection, paper_id: int) -> Entry:
     )
     former = connection.execute("SELECT alias FROM key_alias WHERE paper_id = ? ORDER BY alias", (paper_id,))
     guessed = connection.execute("SELECT domain FROM paper_domains WHERE paper_id = ? AND guessed", (paper_id,))
+    notes = connection.execute(
+        "SELECT title, path, date FROM notes WHERE paper_id = ? AND path <> '' ORDER BY id", (paper_id,)
+    )
     events = connection.execute(
         "SELECT status, date FROM reading_event WHERE paper_id = ? ORDER BY date, id", (paper_id,)
     )
@@ -89,6 +92,7 @@ def details(connection: sqlite3.Connection, paper_id: int) -> Entry:
         "guessed_domains": [row[0] for row in guessed],
         "other_models": [{"name": name, "role": role} for name, role in others],
         "key_aliases": [row[0] for row in former],
+        "notes": [{"title": title, "path": path, "date": date} for title, path, date in notes],
         "reading": [{"status": status, "date": date} for status, date in events],
     }
 

@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "mark": ("mark:mark", "Set the reading status of papers."),
     "plan": ("plan:plan", "The reading plan in its own order: show, add, move, drop."),
     "next": ("plan:next_papers", "Propose what to read next, and say why."),
+    "note": ("note:note", "Reading notes: new, show, edit, list, import, template."),
     "edit": ("edit:edit", "Correct anything about a paper, by options or in an editor."),
     "remove": ("remove:remove", "Remove papers from the library."),
     "merge": ("merge:merge", "Make one paper of two entries that are one work."),

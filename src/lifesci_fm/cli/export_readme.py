@@ -70,7 +70,7 @@ def _printed(session: Session, words: Mapping[str, list[str]]) -> str:
     return render(options, session.catalog())
 
 
-def _filled(session: Session, data: bytes, name: str) -> bytes:
+def filled(session: Session, data: bytes, name: str) -> bytes:
     """A file with its blocks as the library has them now.
 
     A marker that names no language means English whatever the settings: a file must come out alike on every machine.
@@ -89,7 +89,7 @@ def _refresh(
         option = next(iter(words), "output")
         raise UsageError(f"--{option} cannot stand beside a file: its markers say what it holds.", "Edit the markers.")
     old = {name: sys.stdin.buffer.read() if name == "-" else read_file(Path(name)) for name in files}
-    new = {name: _filled(session, data, "standard input" if name == "-" else name) for name, data in old.items()}
+    new = {name: filled(session, data, "standard input" if name == "-" else name) for name, data in old.items()}
     if check:
         compare([(name, old[name], new[name]) for name in new], "`fm export readme {}`")
         return
@@ -111,5 +111,5 @@ def _make(session: Session, files: list[str], words: dict[str, list[str]], outpu
     path, shown = Path(files[0]), printable(files[0])
     if path.exists() or path.is_symlink():
         raise Conflict(f"{shown} exists already.", "Put markers into it by hand, or name another file.")
-    replace_file(path, [_filled(session, new_page({"style": ["plan"], **words}), shown)])
+    replace_file(path, [filled(session, new_page({"style": ["plan"], **words}), shown)])
     session.note(f"Made {shown}; `fm export readme {shown}` keeps it current.")

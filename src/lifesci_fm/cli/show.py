@@ -61,6 +61,7 @@ def page(entry: Mapping[str, Any]) -> Iterator[str]:
     yield from _section("other models", (f"{model['role']} {model['name']}" for model in entry["other_models"]))
     yield from _section("reading", (f"{event['date']} {event['status']}" for event in entry["reading"]))
     yield from _section("note", (entry["note"] or "").splitlines())
+    yield from _section("note files", (f"{one['title']} ({one['path']})" for one in entry["notes"]))
     yield from _section("abstract", _wrapped(entry["abstract"] or ""))
     yield from _section("stated otherwise", _otherwise(entry))
     yield from _section("sources", (_source(source) for source in entry["sources"]))

@@ -32,9 +32,11 @@ from lifesci_fm.vocabulary import Status
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from lifesci_fm.formats.note import Note
     from lifesci_fm.library.domain_desk import DomainDesk
     from lifesci_fm.library.editing import Desk
     from lifesci_fm.library.joining import Joined
+    from lifesci_fm.library.noting import Kept
     from lifesci_fm.library.planning import Moved, Spot
     from lifesci_fm.library.splitting import Split
     from lifesci_fm.sources import Answer
@@ -162,6 +164,30 @@ class Library:
         gone = remove(self._intake, names)
         self._ledger.summarise(f"removed {', '.join(paper.key for paper in gone)}")
         return gone
+
+    # -- reading notes ---------------------------------------------------------------------------------------
+
+    def keep_note(self, name: str, note: Note, path: str) -> Kept:
+        """Keep what the note file of a paper says; `path` from the folder of notes. Raises NotFound or Conflict."""
+        from lifesci_fm.library.noting import keep
+
+        kept = keep(self._intake, name, note, path)
+        self._ledger.summarise(f"note of {kept.paper.key}")
+        return kept
+
+    def tie_note(
+        self, note: Note, path: str, *, paper: str | None = None, instead: Sequence[str] = ()
+    ) -> tuple[Kept, FileReport]:
+        """Tie a file to the paper it names, or to `paper`, in place of the files `instead`, which are gone.
+
+        Its datasets are taken in as from any file. Raises NotFound, Ambiguous or Conflict.
+        """
+        from lifesci_fm.library.noting import tie
+
+        report = FileReport(path, "markdown")
+        kept = tie(self._intake, note, path, name=paper, instead=instead, report=report)
+        self._ledger.summarise(f"note of {kept.paper.key}: {summary([report])}")
+        return kept, report
 
     # -- a person's corrections ------------------------------------------------------------------------------
 

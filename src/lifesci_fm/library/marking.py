@@ -48,7 +48,7 @@ def mark(intake: Intake, status: Status, names: Sequence[str]) -> list[Marked]:
 def mark_work(intake: Intake, work: Work, status: Status) -> None:
     ledger, paper = intake.ledger, work.paper
     if paper["status"] != status:
-        ledger.new("reading_event", paper_id=work.id, status=status.value, date=_today())
+        ledger.new("reading_event", paper_id=work.id, status=status.value, date=today())
         ledger.set(paper, updated=ledger.at)
     intake.facts.say(paper, work.claims, "status", status.value)
     if status is Status.UNPLANNED:
@@ -73,6 +73,6 @@ def remove(intake: Intake, names: Sequence[str]) -> list[PaperName]:
     return papers
 
 
-def _today() -> str:
+def today() -> str:
     """The user's own day."""
     return datetime.now(UTC).astimezone().date().isoformat()
