@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from lifesci_fm.catalog import Catalog
@@ -91,9 +93,24 @@ def paper(
     )
 
 
+@lru_cache
+def _empty() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.sqlite"
+        create(path)
+        return path.read_bytes()
+
+
+def fresh(path: Path) -> Path:
+    """An empty library at `path`; making one takes a while, so one is made and copied."""
+    path.write_bytes(_empty())
+    return path
+
+
 def merge(path: Path, records: Iterable[Record], **options: Any) -> FileReport:
     """Take records into the library at `path`, made empty when there is none."""
-    create(path)
+    if not path.exists():
+        fresh(path)
     with Library.open(path, words="fm import list.md") as library:
         return library.merge(records, file="list.md", **options)
 

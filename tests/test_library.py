@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from library_rooms import counts, dumped, entries, identifier, line, merge, only, paper, rows, source
+from library_rooms import counts, dumped, entries, fresh, identifier, line, merge, only, paper, rows, source
 from lifesci_fm.errors import UsageError
 from lifesci_fm.library import Library
 from lifesci_fm.records import Author, LinkRecord, ModelRecord, Origin, PaperRecord, Relation, VersionRecord
-from lifesci_fm.store.database import connect, create
+from lifesci_fm.store.database import connect
 from lifesci_fm.store.settle import settle
 from lifesci_fm.vocabulary import OriginKind, PaperType, Status, VersionKind
 
@@ -19,9 +19,7 @@ TITLE = "scGPT: toward building a foundation model for single-cell multi-omics"
 
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
-    path = tmp_path / "library.sqlite"
-    create(path)
-    return path
+    return fresh(tmp_path / "library.sqlite")
 
 
 # -- importing twice ------------------------------------------------------------------------------------------------
