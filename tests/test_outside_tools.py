@@ -10,7 +10,6 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -18,22 +17,11 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
-from bibliography import HOSTILE
-from export_library import HOSTILE as MANY_IN_ONE
+from hostile_library import TITLES, make
 from lifesci_fm.formats.readme.markdown import visible
-from lifesci_fm.store import database
-from lifesci_fm.store.transfer import load_rows
 from running import environment, fm
 
 STARTER = Path(__file__).parent.parent / "data" / "seed.sqlite"
-TITLES = [
-    *HOSTILE,
-    MANY_IN_ONE,
-    "tab\tand\nnewline and \x07 bell",
-    "ends in a pipe |",
-    "| begins with one",
-    "1. numbered",
-]
 FORMATS = {"bibtex": "bib", "biblatex": "bib", "csl": "json"}
 
 #: A reference with all there is, whatever the type of the entry: styles print a web page otherwise than a manuscript.
@@ -78,40 +66,8 @@ def starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library in which every title, name, venue and model tries to break out of something."""
-    library = tmp_path_factory.mktemp("hostile") / "library.sqlite"
-    database.create(library)
-    connection = database.connect(library)
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-        load_rows(connection, enumerate(_lines(), 1), name="hostile", at="2026-01-01T00:00:00Z")
-        connection.execute("COMMIT")
-    finally:
-        connection.close()
-    return library
-
-
-def _lines() -> Iterator[dict[str, Any]]:
-    for number, title in enumerate(TITLES, 1):
-        model = f"{visible(title)} {number}"
-        yield {"model": model, "released": "2023-05"}
-        yield {
-            "paper": f"hostile{number}",
-            "title": title,
-            "type": "article",
-            "status": "planned",
-            "authors": [f"{visible(title)}, Given".replace(", Jr.", ""), "A | B](javascript:x)"],
-            "versions": [
-                {
-                    "kind": "published",
-                    "id": f"doi:10.1234/({number})",
-                    "venue": f"Journal of {visible(title)}",
-                    "date": "2024-02",
-                    "url": f"https://x.org/a_(b)_{number}?q=<script>|`x`*y*",
-                }
-            ],
-            "models": [model],
-        }
+    """A library that tries to break out of everything."""
+    return make(tmp_path_factory.mktemp("hostile") / "library.sqlite")
 
 
 def export(library: Path, format: str, folder: Path) -> Path:
