@@ -79,6 +79,44 @@ def test_authors_are_kept_where_they_stand() -> None:
     assert not paper(f"- [Byron et al., 2022]({LINK}): {TITLE}").authors_complete
 
 
+def test_authors_with_their_affiliation_and_their_venue() -> None:
+    record = paper(f"- [2023/07] {TITLE} *Ada Byron (University of London) et al. Artificial Life.* [[paper]({LINK})]")
+    assert record.title == TITLE
+    assert [author.family for author in record.authors] == ["Byron"]
+    assert ("Artificial Life", "2023-07") in venues(record)
+
+
+def test_a_title_in_bold_over_two_lines() -> None:
+    assert paper(f"- **Nicheformer: a foundation model\nfor cells and more.** [paper]({LINK})").title == TITLE
+
+
+def test_citations_without_any_link() -> None:
+    found = papers(
+        "## Systems\n\n* SageDB: A Learned Database System (CIDR 2019)\n* Database Learning Becomes Smarter (SIGMOD 2017)\n"
+        "* A conceptual approach to databases (Distributed and Parallel Databases 2020)\n"
+    )
+    assert [venues(record) for record in found] == [
+        [("CIDR", "2019")],
+        [("SIGMOD", "2017")],
+        [("Distributed and Parallel Databases", "2020")],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stated", "date"),
+    [
+        ("Cureus, 2023.6", "2023-06"),
+        ("Cureus, Feb 2023", "2023-02"),
+        ("Cureus, 2022.7/2023.12", "2022-07"),
+        ("Cureus 2023", "2023"),
+    ],
+)
+def test_dates_that_stand_with_a_venue(stated: str, date: str) -> None:
+    assert venues(paper(f"- [**{stated}**] {TITLE} [paper](https://doi.org/10.7759/cureus.40895)")) == [
+        ("Cureus", date)
+    ]
+
+
 def test_a_preprint_and_its_publication_are_two_versions_of_one_paper() -> None:
     record = paper(
         "- [bioRxiv 2023, Nature Methods 2024] scGPT: toward a foundation model"

@@ -22,7 +22,7 @@ from lifesci_fm.formats.markdown.papers import paper_records, report_links, spli
 from lifesci_fm.formats.markdown.resources import is_generic, resource
 from lifesci_fm.formats.markdown.titles import is_title, word_count
 from lifesci_fm.formats.markdown.topics import Topic
-from lifesci_fm.formats.markdown.venues import is_venue, venue_of
+from lifesci_fm.formats.markdown.venues import is_venue, known_venue, venue_of
 from lifesci_fm.records import LinkRecord, PaperRecord, ResourceRecord
 from lifesci_fm.text import name_key
 
@@ -43,6 +43,9 @@ _INSTRUCTION = re.compile(
 )
 
 
+_LEAST_CITED = 3
+
+
 @dataclass(slots=True)
 class Node:
     """An item with its pieces and its entry."""
@@ -61,6 +64,14 @@ class Node:
     def has_paper(self) -> bool:
         """True when the item itself links to a paper."""
         return any(link.role is Role.PAPER for link in self.own_links)
+
+
+@dataclass(frozen=True, slots=True)
+class Siblings:
+    """What the items of a list are: `papers` when at least half of them are, `cited` when most are citations alone."""
+
+    papers: bool
+    cited: bool
 
 
 def read_list(block: ListBlock, context: Context, section: Section) -> None:
@@ -100,16 +111,30 @@ def read_nodes(nodes: Sequence[Node], context: Context, section: Section) -> Non
         for node in nodes:
             context.reading.records.append(article(node.item, node.pieces, context, section))
         return
-    papers = sum(any(link.role is Role.PAPER and link.sure for link in node.own_links) for node in nodes)
-    mostly_papers = papers > 0 and papers >= 0.5 * len(nodes)
-    for link in [link for node in nodes for link in node.own_links] if not mostly_papers else []:
+    siblings = _siblings(nodes)
+    for link in [link for node in nodes for link in node.own_links] if not siblings.papers else []:
         if not link.sure:
             link.role = Role.OTHER
     for node in nodes:
-        _read_node(node, context, section, mostly_papers)
+        _read_node(node, context, section, siblings)
 
 
-def _read_node(node: Node, context: Context, section: Section, mostly_papers: bool) -> None:
+def _siblings(nodes: Sequence[Node]) -> Siblings:
+    linked = sum(any(link.role is Role.PAPER and link.sure for link in node.own_links) for node in nodes)
+    cited = sum(not node.own_links and _is_citation(node) for node in nodes)
+    mostly_cited = cited >= max(_LEAST_CITED, 0.6 * len(nodes))
+    return Siblings(mostly_cited or (linked > 0 and linked >= 0.5 * len(nodes)), mostly_cited)
+
+
+def _is_citation(node: Node) -> bool:
+    """True of `Title (SIGMOD 2017)` without any link."""
+    entry = node.entry
+    if node.children or not entry.title or not is_title(entry.title) or _PROSE.search(entry.text):
+        return False
+    return any(venue.date or known_venue(venue.name or "") for venue in entry.venues) or bool(entry.authors)
+
+
+def _read_node(node: Node, context: Context, section: Section, siblings: Siblings) -> None:
     entry, line = node.entry, node.item.line
     details = [child for child in node.children if is_metadata(child.item.text)]
     if details and len(details) >= 0.5 * len(node.children) and (node.own_links or entry.title):
@@ -119,7 +144,7 @@ def _read_node(node: Node, context: Context, section: Section, mostly_papers: bo
         read_nodes([child for child in node.children if child.item.text in rest and child.own_links], context, section)
         return
     if not node.own_links:
-        _parent(node, context, section, mostly_papers)
+        _parent(node, context, section, siblings)
         return
     if all(is_anchor(link.link.url) for link in entry.links):
         return
@@ -137,7 +162,7 @@ def _read_node(node: Node, context: Context, section: Section, mostly_papers: bo
     further = [child for child in node.children if not _only_generic(child) and (child.own_links or child.children)]
     before = len(context.reading.records)
     report_links(entry, context, line)
-    _classify(node, context, section, mostly_papers)
+    _classify(node, context, section, siblings)
     made = context.reading.records[before:]
     if further:
         label = entry.name or entry.title or entry.text[:80]
@@ -187,7 +212,7 @@ def _only_generic(child: Node) -> bool:
     return not titled and not child.entry.name and all(is_generic(link) or link.venue for link in child.own_links)
 
 
-def _classify(node: Node, context: Context, section: Section, mostly_papers: bool) -> None:
+def _classify(node: Node, context: Context, section: Section, siblings: Siblings) -> None:
     entry, line, records = node.entry, node.item.line, context.reading.records
     if section.topic is Topic.DATASETS and is_dataset(entry):
         found = dataset(entry, context, line, section)
@@ -211,7 +236,7 @@ def _classify(node: Node, context: Context, section: Section, mostly_papers: boo
     stated = entry.venues or entry.authors or (entry.title and entry.dates)
     looks_like_paper = title_of(entry) and stated and entry.title_link is None and entry.name_link is None
     if looks_like_paper or (
-        mostly_papers
+        siblings.papers
         and entry.title
         and not entry.title_link
         and section.topic not in (Topic.TOOLS, Topic.LEARNING, Topic.LISTS)
@@ -262,7 +287,7 @@ def _model_link(node: Node, context: Context, section: Section) -> None:
         context.problem(line, "label-differs", message, entry.text)
 
 
-def _parent(node: Node, context: Context, section: Section, mostly_papers: bool) -> None:
+def _parent(node: Node, context: Context, section: Section, siblings: Siblings) -> None:
     """An item without a link of its own: an entry whose links stand on its children, a series, or a topic."""
     entry, line, children = (
         node.entry,
@@ -285,7 +310,7 @@ def _parent(node: Node, context: Context, section: Section, mostly_papers: bool)
         read_nodes([child for child in children if child not in generic], context, below(section, heading))
         return
     if not children:
-        _unlinked(node, context, section, mostly_papers)
+        _unlinked(node, context, section, siblings)
         return
     videos = [link for child in children for link in child.own_links if link.role is Role.VIDEO]
     if len(videos) >= 2 and len(videos) >= 0.5 * len(children) and word_count(heading) >= 3:
@@ -309,11 +334,12 @@ def _words(node: Node) -> str:
     return plain(scan(first)).strip(" :：*-")
 
 
-def _unlinked(node: Node, context: Context, section: Section, mostly_papers: bool) -> None:
+def _unlinked(node: Node, context: Context, section: Section, siblings: Siblings) -> None:
     """An item with no link at all: kept where its siblings are entries and it is written like one."""
     entry, line = node.entry, node.item.line
     dead = [link for link in entry.links if not link.url.strip() and (link.label or link.link.badges)]
     stated = bool(entry.venues or entry.dates) and (entry.title or entry.name) is not None
+    titled = siblings.cited and is_title(entry.title or "") and _PROSE.search(entry.text) is None
     if dead and not (stated or entry.authors):
         context.problem(
             line,
@@ -321,7 +347,7 @@ def _unlinked(node: Node, context: Context, section: Section, mostly_papers: boo
             "A link without an address is all that stands here; it was taken for a placeholder.",
             entry.text,
         )
-    elif dead or (stated and mostly_papers):
+    elif dead or (stated and siblings.papers) or titled:
         if entry.title is None and entry.name is None:
             context.problem(
                 line,

@@ -64,7 +64,7 @@ def parts_of(pieces: list[Piece]) -> Parts:
                 seen.add(id(piece.link))
                 found.parts.append(Part(piece.link.label, piece.bold, piece.italic, piece.code, piece.link))
         elif piece.text in (SOFT, HARD):
-            found.parts.append(Part(piece.text))
+            found.parts.append(Part(piece.text, piece.bold, piece.italic))
         elif piece.text:
             if not found.parts and (codes := _SHORTCODES.match(piece.text.lstrip())):
                 found.status = status_of(codes[0])
@@ -76,6 +76,11 @@ def parts_of(pieces: list[Piece]) -> Parts:
 def is_identifier(text: str) -> bool:
     """True of a DOI, an arXiv number, a PMID or a PMCID that is written out."""
     return _IDENTIFIER.fullmatch(text) is not None
+
+
+def _signs(text: str) -> bool:
+    """True of italics that end a title in plain text: authors, or where it was published."""
+    return "et al" in text or looks_like_authors(text) or is_venue(text)
 
 
 def _with_identifiers(part: Part) -> list[Part]:
@@ -181,7 +186,7 @@ class Cursor:
                 texts.append(part.text[: found.start()])
                 part.text = part.text[found.end() :]
                 break
-            if texts and part.italic and looks_like_authors(part.text):
+            if texts and part.italic and _signs(part.text):
                 break
             texts.append(" " if line_end else part.text)
             length += len(part.text)

@@ -24,6 +24,9 @@ _YEAR_BEHIND = re.compile(r"(?<!\d)((?:19|20)\d\d)\Z")
 YEAR_OF_AUTHORS = re.compile(r"[\s,(]{0,4}(?:19|20)\d\d\)?\Z")
 _PUBLISHED = re.compile(r"(?:[Pp]ublished|[Pp]osted|[Rr]eleased)(?: in| on)?\s+(.+)")
 _SEPARATOR = re.compile(r"(?<=[\w)*.])[.,;]\s")
+#: `Ada Byron (University of London)`
+_AFFILIATION = re.compile(r" \([^()]{2,120}\)")
+_ET_AL_VENUE = re.compile(r"(.{2,300}?\bet ?al\b\.?),?\s*(\S.{1,80})")
 _EDGES = " \t\n,.;:：/&+|•·[]<>{}*_-–—，。、'\""
 _MOST_VENUE = 150
 
@@ -124,8 +127,18 @@ def _marked(text: str, entry: Entry) -> bool:
     elif looks_like_authors(text, least=1 if not entry.authors else 2):
         entry.set_authors(text)
     else:
-        return False
+        return _signature(_AFFILIATION.sub("", text), entry)
     return True
+
+
+def _signature(text: str, entry: Entry) -> bool:
+    """`Ada Byron et al. Artificial Life`, `Ada Byron. arXiv`: authors, then the venue whatever its name."""
+    found = _ET_AL_VENUE.fullmatch(text)
+    if found and looks_like_authors(found[1]):
+        entry.set_authors(found[1])
+        entry.take_tail(found[2])
+        return True
+    return _authors_and_venue(text, entry, least=1)
 
 
 def _text(text: str, entry: Entry) -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from lifesci_fm.formats.markdown.authors import looks_like_authors
 from lifesci_fm.formats.markdown.dates import read_date
-from lifesci_fm.formats.markdown.venues import is_venue, known_venue, venue_of
-from lifesci_fm.text import squeeze
+from lifesci_fm.formats.markdown.venue_names import PROSE
+from lifesci_fm.formats.markdown.venues import Venue, is_venue, known_venue, venue_of
+from lifesci_fm.text import fold, squeeze
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORDS = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
@@ -97,7 +98,8 @@ def split_tail(text: str, *, depth: int = 2) -> tuple[str, str]:
         before = text[: found.start()].strip()
         if read_date(inner):
             return _before_date(before, inner, depth)
-        if is_venue(inner) and (known_venue(inner) or re.search(r"(?:19|20)\d\d", inner)):
+        stated = venue_of(inner)
+        if stated is not None and stated.name and _stands_for_venue(stated, inner):
             return before, inner
     for found in reversed([*_TAIL_SIGN.finditer(text)][-4:]):
         sign, inner, before = text[found.start()], text[found.end() :], text[: found.start()].strip()
@@ -111,6 +113,16 @@ def split_tail(text: str, *, depth: int = 2) -> tuple[str, str]:
         if read_date(inner) and len(inner) <= 12:
             return _before_date(before, inner, depth)
     return text, ""
+
+
+def _stands_for_venue(stated: Venue, text: str) -> bool:
+    """True of a venue in parentheses: known, or dated and at least written as names are."""
+    if is_venue(text):
+        return stated.date is not None or known_venue(text)
+    name = stated.name or ""
+    return (
+        stated.date is not None and name[:1].isupper() and 2 <= word_count(name) <= 6 and not PROSE.search(fold(name))
+    )
 
 
 def _before_date(before: str, date: str, depth: int) -> tuple[str, str]:

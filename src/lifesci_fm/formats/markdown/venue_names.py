@@ -70,5 +70,8 @@ PROSE = re.compile(
 )
 #: Said where a venue stands, and none.
 NO_VENUES = phrases(
-    "preprint | preprints | github | gitlab | huggingface | hugging face | blog | website | workshop | preprint workshop | conference | journal | none | tbd | unknown | n a"
+    """
+    preprint | preprints | workshop | preprint workshop | conference | journal | github | gitlab | huggingface |
+    hugging face | blog | website | none | tbd | unknown | n a
+    """
 )

@@ -44,8 +44,8 @@ _SECOND_DATE = re.compile(r"((?:19|20)\d\d\.\d{1,2})/\d[\d.]{0,6}\Z|((?:19|20)\d
 _FRAME = re.compile(r"\s+/\s+OpenReview\Z|\A(?:In|Published in|Accepted (?:by|at|to))\s+", re.I)
 _YYMM = re.compile(r"[\s_](1[5-9]|2\d)(0[1-9]|1[0-2])\Z")
 _NOTE = re.compile(
-    r"[\s,(\[·-]+(oral|spotlight|poster|highlight|best paper(?: award)?|outstanding paper|accepted|in press"
-    r"|to appear|under review|submission|submitted|main|short|long)\b[\])]*",
+    r"[\s,(\[·-]+(oral|spotlight|poster|highlight|best (?:\w+ )?(?:paper|award)(?: award)?|outstanding paper|accepted"
+    r"|in press|to appear|under review|submission|submitted|main|short|long)\b[\])]*",
     re.I,
 )
 _NUMBERS = re.compile(
