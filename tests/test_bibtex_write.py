@@ -15,6 +15,7 @@ from pybtex.database.input import bibtex as pybtex_reader
 
 from bibliography import HOSTILE, entries_of, entry_of, texts
 from lifesci_fm.formats.bibtex import read, write_biblatex, write_bibtex
+from lifesci_fm.formats.bibtex.checks import is_edtf, valid_isbns, valid_issns
 from lifesci_fm.formats.bibtex.fields import BIBLATEX_FIELDS
 from lifesci_fm.formats.identity import names_preprint_server
 from lifesci_fm.formats.latex import tidy
@@ -376,6 +377,32 @@ def test_real_bibliographies_come_back(shared: Path, form: str) -> None:
 
 def _papers(data: bytes | str) -> list[PaperRecord]:
     return [record for record in read(data, name="x.bib").records if isinstance(record, PaperRecord)]
+
+
+def test_what_a_type_has_no_field_for_stands_in_its_addendum() -> None:
+    """Manuscripts of one collection differ in their pages only: without them they would be one on the way back."""
+    (record,) = _papers("@unpublished{k, title={T}, author={A}, howpublished={MS 7}, pages={7--76}, volume={3}}")
+    text = "".join(write_biblatex([entry_of(record)]))
+    assert "addendum = {vol. 3, pp. 7-76}" in text
+    (again,) = _papers(text)
+    assert (again.versions[0].volume, again.versions[0].pages, again.versions[0].extra) == (
+        "3",
+        "7-76",
+        record.versions[0].extra,
+    )
+
+
+def test_only_valid_numbers_and_dates_go_to_biber() -> None:
+    (record,) = _papers(
+        "@book{k, title={T}, author={A}, isbn={0-262-03384-4 (hardcover), 978-0-262-03384-8}, urldate={1.5.1998}}"
+    )
+    text = "".join(write_biblatex([entry_of(record)]))
+    assert "isbn = {0-262-03384-4}" in text
+    assert "urldate" not in text
+    assert is_edtf("2004-02/2005~")
+    assert not is_edtf("2004-13")
+    assert valid_isbns("000-0000000000") == []
+    assert valid_issns("1548-7105, 1548-7106") == ["1548-7105"]
 
 
 def test_biblatex_fields_are_those_of_the_data_model() -> None:

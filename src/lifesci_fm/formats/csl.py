@@ -316,15 +316,17 @@ def _written_date(date: str | None) -> dict[str, Any] | None:
 
 
 def _identifiers(entry: Entry, main: Version, preprint: Version) -> dict[str, Any]:
+    """DOI, URL and the like; a preprint's own number as Zotero writes it, that of one beside it as its archive."""
     out: dict[str, Any] = {"DOI": main.get("doi"), "URL": main.get("url") or entry.get("url")}
-    arxiv = main.get("arxiv") or preprint.get("arxiv")
     said = {("doi", main.get("doi"))}
-    if arxiv:
-        out |= {"archive": "arXiv", "archive_location": arxiv}
-        said.add(("arxiv", arxiv))
-    elif preprint.get("doi"):
-        out |= {"archive": preprint.get("venue") or "Preprint", "archive_location": preprint["doi"]}
-        said.add(("doi", preprint["doi"]))
+    if main.get("arxiv"):
+        out["number"] = f"arXiv:{main['arxiv']}"
+        said.add(("arxiv", main["arxiv"]))
+    beside = "arxiv" if preprint.get("arxiv") else "doi"
+    if main.get("kind") == "published" and preprint.get(beside):
+        out["archive"] = "arXiv" if beside == "arxiv" else preprint.get("venue") or "Preprint"
+        out["archive_location"] = preprint[beside]
+        said.add((beside, preprint[beside]))
     others = []
     for one in entry.get("identifiers") or ():
         scheme, value = one["scheme"], one["value"]

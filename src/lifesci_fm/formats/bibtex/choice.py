@@ -127,11 +127,10 @@ def choose_biblatex(entry: Entry, main: Version) -> Choice:
 
 def _has_details(main: Version, extra: Mapping[str, Any]) -> bool:
     """Does the entry say what only its proper type can print? Better a warning of biber than a loss."""
-    return any(main.get(name) for name in _DETAILS) or not _EXTRA_DETAILS.isdisjoint(extra)
+    return bool(main.get("publisher")) or not _DETAILS.isdisjoint(extra)
 
 
-_DETAILS = ("volume", "issue", "pages")
-_EXTRA_DETAILS = frozenset(("edition", "series", "chapter", "eid", "volumes", "part", "number", "isbn"))
+_DETAILS = frozenset(("edition", "series", "chapter", "eid", "volumes", "part", "number", "isbn", "issn"))
 
 
 def _of(field: tuple[str, str | None]) -> Fields:

@@ -36,9 +36,8 @@ _NAME_FIELDS_WORDS = """
 #: Fields that are lists of names.
 NAME_FIELDS = frozenset(_NAME_FIELDS_WORDS.split())
 _VERBATIM_FIELDS_WORDS = """
-    doi url eprint file isbn issn isan ismn isrn iswc pmid pmcid verba verbb verbc crossref xref related ids
-    entryset biburl ee bdsk-file-1 bdsk-file-2 bdsk-url-1 bdsk-url-2 bdsk-url-3 timestamp date-added date-modified
-    owner groups urldate
+    doi url eprint file pmid pmcid verba verbb verbc crossref xref related ids entryset biburl ee bdsk-file-1
+    bdsk-file-2 bdsk-url-1 bdsk-url-2 bdsk-url-3 timestamp date-added date-modified owner groups
 """
 #: Fields that hold identifiers, addresses or paths: no LaTeX text.
 VERBATIM_FIELDS = frozenset(_VERBATIM_FIELDS_WORDS.split())
@@ -96,6 +95,9 @@ for _kind in ("book", "collection", "reference", "mvbook", "mvcollection", "mvre
     _BY_TYPE[_kind] = _BOOK
 for _kind in ("proceedings", "mvproceedings"):
     _BY_TYPE[_kind] = f"{_EVENT} pagetotal"
+
+#: How `addendum` names what BibLaTeX's type has no field for.
+ADDENDA = {"volume": "vol. ", "issue": "no. ", "pages": "pp. "}
 
 #: Fields of ours that BibLaTeX's data model has for an entry type, and its names for them.
 BIBLATEX_FIELDS = {kind: {name: name for name in f"{_ANY_TYPE} {names}".split()} for kind, names in _BY_TYPE.items()}

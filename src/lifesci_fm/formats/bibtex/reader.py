@@ -91,6 +91,8 @@ class EntryReader:
         def text(name: str) -> str | None:
             return self._text(fields, name) if name not in used else None
 
+        if "addendum" in fields and "addendum" not in used:
+            _spread_addendum(fields, used)
         date, left = read_date(fields.get("date"), text("year"), text("month"), fields.get("day"))
         pages = text("pages")
         return {
@@ -133,6 +135,18 @@ class EntryReader:
                 continue  # what our own export writes so that BibTeX can sort an entry without authors
             if text and not (name == "type" and text.lower() == default_kind):
                 yield name, text
+
+
+_ADDENDUM = re.compile(r"(?:vol\. (?P<volume>.+?))?(?:(?:^|, )no\. (?P<number>.+?))?(?:(?:^|, )pp\. (?P<pages>.+))?")
+
+
+def _spread_addendum(fields: dict[str, str], used: set[str]) -> None:
+    """`addendum = {vol. 3, pp. 7--9}`, as our own BibLaTeX writes it where a type has no such fields."""
+    found = _ADDENDUM.fullmatch(fields["addendum"])
+    if found is None or not any(found.groups()) or not fields.keys().isdisjoint(found.groupdict()):
+        return
+    fields |= {name: text for name, text in found.groupdict().items() if text}
+    used.add("addendum")
 
 
 def _links(identity: Identity, fields: dict[str, str], used: set[str]) -> Iterator[LinkRecord]:

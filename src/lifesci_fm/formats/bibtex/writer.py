@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from lifesci_fm.formats.bibtex.checks import is_edtf, valid_isbns, valid_issns
 from lifesci_fm.formats.bibtex.choice import Choice, choose_biblatex, choose_bibtex
 from lifesci_fm.formats.bibtex.dates import MONTHS
-from lifesci_fm.formats.bibtex.fields import BIBLATEX_FIELDS, BIBTEX_FIELDS, NAME_FIELDS, VERBATIM_FIELDS
+from lifesci_fm.formats.bibtex.fields import ADDENDA, BIBLATEX_FIELDS, BIBTEX_FIELDS, NAME_FIELDS, VERBATIM_FIELDS
 from lifesci_fm.formats.bibtex.titles import protected
 from lifesci_fm.formats.bibtex.types import BIBTEX_KINDS
 from lifesci_fm.formats.entries import Entry, Version, authors, versions
@@ -24,10 +25,16 @@ from lifesci_fm.formats.names import parse_names, written
 from lifesci_fm.records import Author
 
 _KEY_SIGNS = re.compile(r"[\s{},\"#%\\~()=@']")
-_EDTF = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?[?~%]?(?:/(?:\.\.|\d{4}(?:-\d\d(?:-\d\d)?)?[?~%]?)?)?\Z")
 _PAGES = re.compile(r"[\w.:]+-[\w.:]+(?:, ?[\w.:]+(?:-[\w.:]+)?)*\Z")
 _SORT_KEY = 40  # characters of a title by which an entry without authors is sorted
 _WRITTEN_ELSEWHERE = frozenset(("year", "month", "date", "eprint", "eprinttype", "eprintclass", "verba", "sortkey"))
+
+#: Fields of BibLaTeX that biber checks: what does not pass is left out, of several numbers the first valid one stays.
+_CHECKED: Mapping[str, Callable[[str], str]] = {
+    "isbn": lambda text: next(iter(valid_isbns(text)), ""),
+    "issn": lambda text: next(iter(valid_issns(text)), ""),
+    **dict.fromkeys(("urldate", "origdate", "eventdate"), lambda text: text if is_edtf(text) else ""),
+}
 
 #: The fields of one entry, as LaTeX text, in the order in which they are printed.
 Fields = dict[str, str]
@@ -79,8 +86,8 @@ def _entry(entry: Entry, dialect: _Dialect, abstracts: bool) -> str:
     for name, text in chosen.container:
         fields[name] = encode(text)
     (_date if dialect.unicode else _year)(main, extra, fields)
-    if title and not (dialect.unicode or fields["author"] or extra.get("editor")):
-        fields["key"] = encode(title[:_SORT_KEY])
+    if not dialect.unicode and _needs_key(chosen.kind, bool(fields["author"]), bool(extra.get("editor"))):
+        fields["key"] = encode((title or entry["key"])[:_SORT_KEY])
     allowed = dialect.fields(chosen.kind)
     _add_details(main, allowed, fields, encode)
     if extra or chosen.nature:
@@ -95,6 +102,13 @@ def _entry(entry: Entry, dialect: _Dialect, abstracts: bool) -> str:
         [f"  {name} = {{{text}}}" if name != "month" else f"  month = {text}" for name, text in fields.items() if text]
     )
     return f"@{chosen.kind}{{{_KEY_SIGNS.sub('', entry['key'])},\n{body}\n}}\n"
+
+
+def _needs_key(kind: str, author: bool, editor: bool) -> bool:
+    """Has BibTeX nothing to sort this entry by?"""
+    if kind == "proceedings":
+        return not editor
+    return not author and not (editor and kind in ("book", "inbook"))
 
 
 # --------------------------------------------------------------------------------------------------------- names
@@ -133,19 +147,25 @@ def _date(main: Version, extra: Mapping[str, Any], fields: Fields) -> None:
     """`date`; a range or an uncertain date as it was written."""
     date = main.get("date") or ""
     literal = extra.get("date") or ""
-    fields["date"] = literal if date and literal.startswith(date) and _EDTF.match(literal) else date
+    fields["date"] = literal if date and literal.startswith(date) and is_edtf(literal) else date
 
 
 # ---------------------------------------------------------------------------------------------- the other fields
 def _add_details(main: Version, allowed: Mapping[str, str], fields: Fields, encode: Callable[[str], str]) -> None:
+    """Volume, issue, pages and publisher. What the type has no field for stands in `addendum`: it tells works apart."""
+    addendum = []
     for name in ("volume", "issue", "pages", "publisher"):
         value = main.get(name)
         field = allowed.get(name)
-        if value and field and field not in fields:
+        if value and not field and name in ADDENDA:
+            addendum.append(ADDENDA[name] + encode(value))
+        elif value and field and field not in fields:
             if name == "pages" and "-" in value and _PAGES.match(value):
                 fields[field] = "--".join([encode(page) for page in value.split("-")])
             else:
                 fields[field] = encode(value)
+    if addendum:
+        fields["addendum"] = ", ".join(addendum)
 
 
 def _add_extra(
@@ -165,8 +185,14 @@ def _add_extra(
             fields[field] = " and ".join(names if complete else [*names, "others"])
         elif name in VERBATIM_FIELDS:
             fields[field] = verbatim_safe(value)
+        elif dialect.unicode and name in _CHECKED:
+            fields[field] = _CHECKED[name](value)
         else:
             fields[field] = encode(BIBTEX_KINDS.get(value, value) if name == "type" and not dialect.unicode else value)
+    if dialect.unicode:
+        for field, text in fields.items():
+            if text[:6].lower() == "xdata=":  # biber would take it for a reference
+                fields[field] = "{}" + text
 
 
 def _add_identifiers(
