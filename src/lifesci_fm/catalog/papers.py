@@ -30,7 +30,6 @@ _OWN = (
     "added", "updated", "retracted", "plan_position", "rating", "priority",
 )  # fmt: skip
 
-_PAPERS = f"SELECT id, {', '.join(_OWN)} FROM papers WHERE id IN ({{}})"
 _AUTHORS = """
 SELECT paper_id, name, family, given, suffix, is_group, orcid
 FROM authors WHERE paper_id IN ({}) ORDER BY paper_id, position"""
@@ -118,13 +117,17 @@ class _Batch:
         self._fetched: dict[str, dict[Any, list[Row]]] = {}
 
     def entries(self, keys: Sequence[str]) -> Iterator[Entry]:
+        own = [key for key in keys if key in _OWN]
         made = [(key, None if key in _OWN else getattr(self, key)) for key in keys]
-        papers = self._rows(_PAPERS)
+        truths = [key for key in own if key in ("complete", "retracted")]
+        papers = self._rows(f"SELECT id, {', '.join(own or ['id'])} FROM papers WHERE id IN ({{}})")
         for paper in self._ids:
             for row in papers[paper]:
-                own = dict(zip(_OWN, row, strict=True))
-                own["complete"], own["retracted"] = bool(own["complete"]), bool(own["retracted"])
-                yield {key: own[key] if make is None else make(paper) for key, make in made}
+                values = iter(row)
+                entry = {key: next(values) if make is None else make(paper) for key, make in made}
+                for key in truths:
+                    entry[key] = bool(entry[key])
+                yield entry
 
     def model(self, paper: int) -> str | None:
         return next(iter(self.models(paper)), None)
@@ -151,10 +154,16 @@ class _Batch:
         return [{"scheme": scheme, "value": value} for scheme, value in self._rows(_IDENTIFIERS)[paper]]
 
     def pmid(self, paper: int) -> str | None:
-        return next((value for scheme, value in self._rows(_IDENTIFIERS)[paper] if scheme == "pmid"), None)
+        return self._identifier(paper, "pmid")
 
     def pmcid(self, paper: int) -> str | None:
-        return next((value for scheme, value in self._rows(_IDENTIFIERS)[paper] if scheme == "pmcid"), None)
+        return self._identifier(paper, "pmcid")
+
+    def _identifier(self, paper: int, wanted: str) -> str | None:
+        for scheme, value in self._rows(_IDENTIFIERS)[paper]:
+            if scheme == wanted:
+                return str(value)
+        return None
 
     def versions(self, paper: int) -> list[Entry]:
         return [_version(row) for row in self._rows(_VERSIONS)[paper]]

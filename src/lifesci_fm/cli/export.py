@@ -28,7 +28,7 @@ Write = Callable[[Iterable[Mapping[str, Any]]], Iterator[str]]
 #: What the writers of bibliographies read of an entry; fetching nothing else saves a quarter of an export's time.
 BIBLIOGRAPHIC = (
     *("key", "title", "authors", "author_parts", "type", "date", "year", "venue", "doi", "arxiv", "pmid", "pmcid"),
-    *("identifiers", "url", "models", "versions", "abstract", "retracted"),
+    *("identifiers", "url", "models", "versions", "retracted"),
 )
 
 AbstractsOption = Annotated[bool, typer.Option("--abstracts", help="With abstracts.")]
@@ -51,7 +51,8 @@ def _bibliography(place: str, help: str) -> Command:
     ) -> None:
         manuscripts = Manuscripts(aux or (), tex or (), md or (), more or ())
         write = partial(_writer(place), abstracts=abstracts)
-        _export(ctx.obj, write, chosen, manuscripts, output, check=check, only=BIBLIOGRAPHIC)
+        only = (*BIBLIOGRAPHIC, "abstract") if abstracts else BIBLIOGRAPHIC
+        _export(ctx.obj, write, chosen, manuscripts, output, check=check, only=only)
 
     command.__doc__ = help
     return command
