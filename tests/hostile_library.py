@@ -39,6 +39,16 @@ def _lines() -> Iterator[dict[str, Any]]:
     for number, title in enumerate(TITLES, 1):
         model = f"{visible(title)} {number}"
         yield {"model": model, "released": "2023-05"}
+        yield {"dataset": model, "modality": title, "scale": title, "task": title, "url": f"https://x.org/d_({number})"}
+        link = {"kind": "article", "url": f"https://x.org/a_({number})", "title": title}
+        yield {"article": model, "number": number, "links": [link]}
+        yield {
+            "resource": model,
+            "kind": "course",
+            "url": f"https://x.org/r_({number})",
+            "topic": [title],
+            "remark": title,
+        }
         yield {
             "paper": f"hostile{number}",
             "title": title,

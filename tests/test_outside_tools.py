@@ -210,3 +210,18 @@ def test_a_page_shows_the_very_text_and_nothing_of_it_is_obeyed(
         assert sorted(shown.texts["a"]) == sorted(models)
     expected = {f"https://x.org/a_(b)_{number}?q=%3Cscript%3E%7C%60x%60*y*" for number in range(1, len(TITLES) + 1)}
     assert shown.urls == expected
+
+
+@pytest.mark.parametrize("render", [by_cmark, by_markdown_it])
+def test_the_other_nouns_are_shown_as_they_are_called(render: Any, hostile: Path, tmp_path: Path) -> None:
+    shown = {}
+    for style in ("datasets", "articles", "resources"):
+        ran = fm(hostile, "export", "readme", "--style", style)
+        assert ran.code == 0, ran.err
+        shown[style] = _Shown(render(ran.out, tmp_path))
+        assert shown[style].tags <= {"table", "thead", "tbody", "tr", "th", "td", "ol", "ul", "li", "p", "a"}
+    for number, title in enumerate(map(visible, TITLES), 1):
+        assert {title, f"{title} {number}"} <= set(shown["datasets"].texts["td"])
+        assert any(f"{title} {number}" in text for text in shown["articles"].texts["li"])
+        assert f"{title} {number} - {title}" in [text.strip() for text in shown["resources"].texts["li"]]
+    assert shown["resources"].urls == {f"https://x.org/r_({number})" for number in range(1, len(TITLES) + 1)}
