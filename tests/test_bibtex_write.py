@@ -431,3 +431,15 @@ def seed_entries() -> list[dict[str, Any]]:
 
     with Catalog.open(seed) as catalog:
         return json.loads(json.dumps(list(catalog.entries(Filter()))))
+
+
+@pytest.mark.parametrize("write", WRITERS.values())
+def test_a_name_that_looks_like_name_parts_stays_a_name(write: Any) -> None:
+    record = PaperRecord(
+        key="k", title="T", authors=(Author("given=Hans", "family = X"), Author("suffix=A", group=True))
+    )
+    text = "".join(write(entries_of([record])))
+    assert "given{=}Hans" in text  # biber would take `given=` for an instruction, even inside braces
+    (again,) = read(text, name="x.bib").records
+    assert isinstance(again, PaperRecord)
+    assert again.authors == record.authors
