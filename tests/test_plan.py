@@ -135,6 +135,7 @@ def test_the_plan_shows_its_own_order_and_what_is_next(library: Path) -> None:
     assert [line.split("\t")[1] for line in shown if line.endswith("→")] == ["a"]
     told = json.loads(fm(library, "plan", "--domain", "DNA", "--json").out)
     assert [(one["key"], one["status"], one["next"]) for one in told] == [("d", "read", False), ("b", "planned", True)]
+    assert fm(library, "plan", "--status", "unplanned", "--json").out == "[]\n"
     pending = json.loads(fm(library, "plan", "--status", "read", "--json").out)
     assert [(one["key"], one["next"]) for one in pending] == [("d", False)]
 

@@ -30,8 +30,11 @@ def plan(connection: sqlite3.Connection, chosen: Filter) -> Iterator[Entry]:
     Each is `{position, id, key, title, model, date, venue, url, domains, status, priority, articles[], complete,
     retracted, next}`; `next` is true of the one to read next among them.
     """
+    wanted = tuple(status for status in chosen.statuses or IN_PLAN if status in IN_PLAN)
+    if not wanted:
+        return
     first = next(upcoming(connection, chosen), None)
-    for entry in _entries(connection, replace(chosen, statuses=chosen.statuses or IN_PLAN)):
+    for entry in _entries(connection, replace(chosen, statuses=wanted)):
         yield entry | {"next": first is not None and entry["id"] == first["id"]}
 
 

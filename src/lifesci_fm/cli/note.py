@@ -84,7 +84,10 @@ def list_notes(ctx: typer.Context, format: FormatOption = None, json: JsonOption
     """List notes: current, changed since the library took them in, or missing."""
     session: Session = ctx.obj
     form = output.choose_format(session, format, json)
-    output.print_listing(session, form, _COLUMNS, (_beheld(session, one) for one in session.catalog().notes()))
+    found = [_beheld(session, one) for one in session.catalog().notes()]
+    for one in found:
+        del one["body"]
+    output.print_listing(session, form, _COLUMNS, found)
 
 
 @note.command("edit")
@@ -138,7 +141,7 @@ def template(ctx: typer.Context, lang: LangOption = None) -> None:
 
 
 def _edit(session: Session, command: list[str], key: str, path: Path, json: bool) -> None:
-    """Let the user edit a note; its text is taken in even if the editor ends badly the next time it is edited."""
+    """Let the user edit a note, and take in what it says then. Raises FmError when the editor fails."""
     from lifesci_fm.cli.editor import edit_file
     from lifesci_fm.formats.note import read
 
@@ -214,12 +217,12 @@ def _stored(session: Session, path: Path) -> str:
 
 def _beheld(session: Session, found: Mapping[str, Any]) -> dict[str, Any]:
     """A note with its whole path, its text as the file has it now, and its `state`: current, changed or missing."""
-    from lifesci_fm.formats.markdown.source import decode
+    from lifesci_fm.formats import encoding
 
     path = session.config.notes / found["path"]
     if not path.is_file():
         return {**found, "path": str(path), "state": "missing"}
-    body = decode(read_file(path), name=path.name).removeprefix("\ufeff").replace("\r\n", "\n")
+    body = encoding.text(read_file(path)).removeprefix("\ufeff").replace("\r\n", "\n")
     state = "current" if body == found["body"] else "changed"
     return {**found, "path": str(path), "body": body, "state": state}
 

@@ -42,8 +42,9 @@ def read(data: bytes, *, name: str) -> Note:
     front = read_source(own, name=name).front or FrontMatter()
     reading = markdown.read(own, name=name)
     records = [record for record in reading.records if not isinstance(record, ArticleRecord)]
-    titles = (record.title for record in records if isinstance(record, PaperRecord) and record.title)
     model = note_model(front)
+    papers = (record for record in records if isinstance(record, PaperRecord) and record.title)
+    titles = (paper.title for paper in papers if model and any(one.name == model for one in paper.models))
     date = front.one("date", "created", "published")
     title = front.one("title") or name.rpartition(".")[0] or name
     return Note(
@@ -52,7 +53,7 @@ def read(data: bytes, *, name: str) -> Note:
         text=decode(data, name=name).removeprefix("\ufeff").replace("\r\n", "\n"),
         named=[value for key in _NAMING if (value := front.one(key))],
         model=model,
-        paper_title=next(titles, None) if model else None,
+        paper_title=next(titles, None),
         found=[*records, *reading.problems],
     )
 

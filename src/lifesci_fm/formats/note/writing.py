@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -65,8 +65,7 @@ def write(template: str, paper: Mapping[str, Any], *, date: str, author: str, la
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:
-    fill: Callable[[re.Match[str]], str] = lambda found: values.get(found[1], found[0])  # noqa: E731 - typed so
-    return _PLACEHOLDER.sub(fill, text)
+    return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
 
 
 def _values(paper: Mapping[str, Any], date: str, author: str) -> dict[str, str]:
