@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,11 @@ SAME = [
         "one page",
         paper(None, "academic.oup.com/x/1", model="DNABERT"),
         paper("DNABERT: pre-trained", "academic.oup.com/x/1"),
+    ),
+    (
+        "one page, one model, a title in a list's own words",
+        paper("MedX: Contrastive transformers for search in papers", "example.org/a/1", model="MedX", year=2023),
+        paper("MedX: A method to find what is known of a disease", "example.org/a/1", model="MedX", year=2023),
     ),
     (
         "preprint and published, one title",
@@ -200,6 +206,11 @@ DIFFERENT = [
         paper("Notes about quite another matter here", "example.org"),
     ),
     (
+        "a model's home page, years apart",
+        paper("Evo: a model of the language of genomes", "example.org/evo", model="Evo", year=2023),
+        paper("Evo: designing whole chromosomes by machine", "example.org/evo", model="Evo", year=2026),
+    ),
+    (
         "a name that another model claims",
         paper(None, "10.1/a", model="esm"),
         paper("Structure prediction at scale", "10.1/b", model="ESMFold", code="https://github.com/f/esm"),
@@ -220,6 +231,14 @@ def test_what_only_a_person_can_tell_is_left_to_her(a: PaperRecord, b: PaperReco
 @pytest.mark.parametrize(("a", "b"), [case[1:] for case in DIFFERENT], ids=[case[0] for case in DIFFERENT])
 def test_two_works_stay_two(a: PaperRecord, b: PaperRecord) -> None:
     assert verdict(a, b) is Verdict.DIFFERENT
+
+
+def test_a_person_overrules_every_evidence() -> None:
+    one = replace(profile_of(paper(LONG, "10.1/x")), held=frozenset({"hao2024"}), apart=frozenset({"cui2023"}))
+    other = replace(profile_of(paper(LONG, "10.1/x")), held=frozenset({"cui2023"}))
+    for found in (judge(one, other), judge(other, one)):
+        assert (found.verdict, found.evidence) == (Verdict.DIFFERENT, Evidence.PERSON)
+    assert judge(one, profile_of(paper(LONG, "10.1/x"))).verdict is Verdict.SAME  # an entry may mean either
 
 
 def test_the_reason_names_the_evidence() -> None:

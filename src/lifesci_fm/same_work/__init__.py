@@ -142,12 +142,15 @@ def _by_relation(a: Profile, b: Profile) -> Judgement | None:
 
 
 def _by_url(a: Profile, b: Profile) -> Judgement | None:
-    """A page in common: weaker than an identifier, because bibliographies also give home pages."""
+    """A page in common: weaker than an identifier, because bibliographies also give home pages.
+
+    Titles that differ must at least name one model: lists describe a paper in words of their own.
+    """
     shared = a.identifiers & b.identifiers
     if not shared:
         return None
     alike = _likeness(a, b)
-    if alike is not None and alike < CLOSE:
+    if alike is not None and alike < CLOSE and (_clash(a, b) or not (a.models & b.models and _years_agree(a, b))):
         return None
     if against := rivals(a, b):
         return Judgement(Verdict.LIKELY, Evidence.IDENTIFIER, f"both give {min(shared).url}, but {against}")
