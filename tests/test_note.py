@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 import small_library
+from conftest import ROOT
 from library_rooms import dumped, fresh, rows
-from lifesci_fm.formats.note import packaged_template, read, write
+from lifesci_fm.formats.note import PLACEHOLDERS, packaged_template, read, write
 from running import fm
 
 ABOUT = {
@@ -200,3 +201,8 @@ def test_a_real_note_becomes_the_note_of_the_paper_its_title_names(shared: Path,
         before = dumped(library)
         assert fm(library, "note", "import", str(document)).code == 0
         assert dumped(library) == before
+
+
+def test_the_documentation_names_every_word_a_template_may_ask_for() -> None:
+    page = (ROOT / "docs" / "plan-and-notes.md").read_text(encoding="utf-8")
+    assert {name for name in PLACEHOLDERS if f"`{{{{{name}}}}}`" not in page} == set()

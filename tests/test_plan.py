@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
 from library_rooms import dumped, merge, paper, rows
 from lifesci_fm.errors import NotFound, UsageError
 from lifesci_fm.library import Library
@@ -166,3 +168,10 @@ def test_the_command_line_wants_one_place_to_move_to(library: Path) -> None:
     assert fm(library, "plan", "move", "a", "--first", "--last").code == 2
     assert fm(library, "plan", "--domain", "DNA", "drop", "a").code == 2
     assert order(library) == "abcde"
+
+
+def test_the_documentation_names_every_key_of_the_plan(library: Path) -> None:
+    (shape,) = re.findall(r"^`\{(position.*)\}`$", (ROOT / "docs" / "plan-and-notes.md").read_text("utf-8"), re.M)
+    keys = re.sub(r"\[\]|\s*\([^)]*\)", "", shape).split(", ")
+    assert list(json.loads(fm(library, "plan", "--json").out)[0]) == keys
+    assert list(json.loads(fm(library, "next", "--json").out)[0]) == [*keys[:-1], "why"]
