@@ -26,6 +26,9 @@ NONE_SIGNS = phrases(
 )
 
 
+_LEAST_GRID = 2
+
+
 class TableKind(StrEnum):
     """What the rows of a table are."""
 
@@ -33,6 +36,7 @@ class TableKind(StrEnum):
     MODELS = "models"
     DATASETS = "datasets"
     RESOURCES = "resources"
+    CELLS = "cells"  # a grid: each cell is an entry
     NOTHING = "nothing"
 
 
@@ -101,7 +105,7 @@ def _look(cells: Sequence[Cell]) -> _Look:
     for one in filled:
         found = [entry_link(link) for link in links_of(one.pieces)]
         titles += is_title(one.text) and not is_identifier(one.text) and not (found and all(map(_is_label, found)))
-        names += is_model_name(one.text) or word_count(one.text) <= 3
+        names += is_model_name(one.text) or 1 <= word_count(one.text) <= 3
         links += bool(found)
         papers += any(link.role is Role.PAPER for link in found)
         codes += any(link.role in (Role.CODE, Role.WEIGHTS) for link in found)
@@ -200,6 +204,11 @@ def _kind(columns: Sequence[Column | None], looks: Sequence[_Look]) -> TableKind
     if Column.DATASET in columns:
         known = {Column.SCALE, Column.TASK, Column.MODALITY, Column.ADDRESS, Column.LINKS, Column.PAPER, Column.NOTE}
         return TableKind.DATASETS if linked or len(known & set(columns)) >= 2 else TableKind.NOTHING
+    unnamed = [
+        look for column, look in zip(columns, looks, strict=True) if column in (None, Column.PAPER, Column.LINKS)
+    ]
+    if sum(look.papers >= 0.5 > look.generic for look in unnamed) >= _LEAST_GRID:
+        return TableKind.CELLS
     if Column.NAME in columns and linked:
         return TableKind.RESOURCES
     return TableKind.NOTHING

@@ -83,12 +83,12 @@ class Entry:
     def take_statement(self, text: str, *, in_brackets: bool = False) -> bool:
         """A date, a venue or a list of authors (in brackets, full names only); True when the text was one."""
         text = text.strip(" .,;:")
-        if date := read_date(text):
-            self.dates.append(date)
+        stated = venue_of(text)
+        if stated is not None and stated.name is None and stated.date:
+            self.dates.append(stated.date)
             return True
-        if is_venue(text) and word_count(text) <= 14:
-            if stated := venue_of(text):
-                self.venues.append(stated)
+        if stated is not None and is_venue(text) and word_count(text) <= 14:
+            self.venues.append(stated)
             return True
         if in_brackets and not any(author.given for author in read_authors(text)[0]):
             return False

@@ -46,6 +46,15 @@ def take_head(cursor: Cursor, entry: Entry) -> None:
         take_leads(cursor, entry)
 
 
+def _without_name(title: str, entry: Entry) -> str:
+    """`(Name) Title`: the title; the name goes into the entry."""
+    found = _NAME_IN_PARENS.match(title)
+    if found is None or not is_title(title[found.end() :]):
+        return title
+    entry.name = found[1]
+    return title[found.end() :]
+
+
 def _dashed(text: str) -> bool:
     return (_DASH.match(text) or _DASH.match(" " + text)) is not None
 
@@ -62,9 +71,7 @@ def _link_head(cursor: Cursor, link: Link, entry: Entry) -> None:
     following = cursor.following(cursor.at + 1)
     colon, dashed = _COLON.match(following) is not None, _dashed(following)
     of_paper = one.role is Role.PAPER
-    parens = _NAME_IN_PARENS.match(label)
-    if parens and is_title(label[parens.end() :]):
-        entry.name, label = parens[1], label[parens.end() :]
+    label = _without_name(label, entry)
     if of_paper and _says_where(label) and _begins_title(following):
         take_link(link, entry)  # `[Cui et al., 2024](u): Title`, `[bioRxiv 2023](u) Title`
         cursor.at += 1
@@ -143,6 +150,7 @@ def _marked_head(cursor: Cursor, part: Part, entry: Entry) -> bool:
         entry.name = stripped.rstrip("*~ ")
         _after_name(cursor, entry, colon=False, dashed=dashed)
         return True
+    stripped = _without_name(stripped, entry)
     title, tail = split_tail(stripped)
     entry.title = clean_title(title)
     entry.take_tail(tail)

@@ -4,105 +4,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lifesci_fm import identifiers
-from lifesci_fm.formats.markdown.anatomy import read_entry
 from lifesci_fm.formats.markdown.articles import article, is_writings
-from lifesci_fm.formats.markdown.blocks import Item, ListBlock, Paragraph
+from lifesci_fm.formats.markdown.blocks import ListBlock
 from lifesci_fm.formats.markdown.context import Context, Section, below
 from lifesci_fm.formats.markdown.datasets import dataset, is_dataset, with_paper
 from lifesci_fm.formats.markdown.entry import Entry
-from lifesci_fm.formats.markdown.inline import Piece, plain, scan
+from lifesci_fm.formats.markdown.items import (
+    Node,
+    Siblings,
+    everything,
+    first_line,
+    is_contents,
+    is_prose,
+    node_of,
+    only_generic,
+    siblings_of,
+)
 from lifesci_fm.formats.markdown.labels import Role
-from lifesci_fm.formats.markdown.links import EntryLink, is_anchor
+from lifesci_fm.formats.markdown.links import is_anchor
 from lifesci_fm.formats.markdown.metadata import add_metadata, is_metadata
 from lifesci_fm.formats.markdown.names import is_model_name
 from lifesci_fm.formats.markdown.papers import paper_records, report_links, split_works, title_of
-from lifesci_fm.formats.markdown.resources import is_generic, resource
+from lifesci_fm.formats.markdown.resources import resource
 from lifesci_fm.formats.markdown.titles import is_title, word_count
 from lifesci_fm.formats.markdown.topics import Topic
-from lifesci_fm.formats.markdown.venues import is_venue, known_venue, venue_of
 from lifesci_fm.records import LinkRecord, PaperRecord, ResourceRecord
 from lifesci_fm.text import name_key
 
-_PROSE = re.compile(
-    r"\b(?:we|our|ours|you|your|please|this (?:repo|repository|list|project|section|paper list|survey|website)"
-    r"|feel free|welcome)\b",
-    re.I,
-)
-_NEWS = re.compile(
-    r"\b(?:our (?:\w+ ){0,3}(?:papers?|survey|work|review|model)|we (?:have|are|release|introduce|update)"
-    r"|please|feel free|refer to|check out)\b",
-    re.I,
-)
-_INSTRUCTION = re.compile(
-    r"\A(?:step\s*\d|\d+\s*[.)]\s|for example|e\.g\.|note\b|todo\b|download\b|install\b|unzip\b|run\b|click\b"
-    r"|see\b|to\s\w+\s)",
-    re.I,
-)
-
-
-_LEAST_CITED = 3
-
-
-@dataclass(slots=True)
-class Node:
-    """An item with its pieces and its entry."""
-
-    item: Item
-    pieces: list[Piece]
-    entry: Entry
-    children: list[Node]
-
-    @property
-    def own_links(self) -> list[EntryLink]:
-        """Links of the item itself that lead somewhere."""
-        return [link for link in self.entry.links if link.url and not is_anchor(link.url)]
-
-    @property
-    def has_paper(self) -> bool:
-        """True when the item itself links to a paper."""
-        return any(link.role is Role.PAPER for link in self.own_links)
-
-
-@dataclass(frozen=True, slots=True)
-class Siblings:
-    """What the items of a list are: `papers` when at least half of them are, `cited` when most are citations alone."""
-
-    papers: bool
-    cited: bool
+#: A model named by a plain word, where a list of models leaves no doubt: `Caduceus`, `Evo 2`.
+_PLAIN_NAME = re.compile(r"[A-Z][a-z]+(?: \d{1,2}(?:\.\d)?)?")
 
 
 def read_list(block: ListBlock, context: Context, section: Section) -> None:
     """Add what a list holds to the reading."""
     if section.topic is Topic.NOTHING:
         return
-    nodes = [_node(item, context) for item in block.items]
-    if _is_contents(nodes) or (block.quoted and not any(node.has_paper for node in _all(nodes))):
+    nodes = [node_of(item, context.references) for item in block.items]
+    if is_contents(nodes) or (block.quoted and not any(node.has_paper for node in everything(nodes))):
         return
     read_nodes(nodes, context, section)
-
-
-def _node(item: Item, context: Context) -> Node:
-    pieces = scan(item.text, context.references)
-    return Node(item, pieces, read_entry(pieces), [_node(child, context) for child in item.items])
-
-
-def _is_contents(nodes: Sequence[Node]) -> bool:
-    """A table of contents: every link leads into the document."""
-    links = [link for node in _all(nodes) for link in node.entry.links]
-    return bool(links) and all(is_anchor(link.link.url) for link in links)
-
-
-def _all(nodes: Sequence[Node]) -> list[Node]:
-    found: list[Node] = []
-    todo = list(reversed(nodes))
-    while todo:
-        node = todo.pop()
-        found.append(node)
-        todo.extend(reversed(node.children))
-    return found
 
 
 def read_nodes(nodes: Sequence[Node], context: Context, section: Section) -> None:
@@ -111,27 +54,12 @@ def read_nodes(nodes: Sequence[Node], context: Context, section: Section) -> Non
         for node in nodes:
             context.reading.records.append(article(node.item, node.pieces, context, section))
         return
-    siblings = _siblings(nodes)
+    siblings = siblings_of(nodes, section)
     for link in [link for node in nodes for link in node.own_links] if not siblings.papers else []:
         if not link.sure:
             link.role = Role.OTHER
     for node in nodes:
         _read_node(node, context, section, siblings)
-
-
-def _siblings(nodes: Sequence[Node]) -> Siblings:
-    linked = sum(any(link.role is Role.PAPER and link.sure for link in node.own_links) for node in nodes)
-    cited = sum(not node.own_links and _is_citation(node) for node in nodes)
-    mostly_cited = cited >= max(_LEAST_CITED, 0.6 * len(nodes))
-    return Siblings(mostly_cited or (linked > 0 and linked >= 0.5 * len(nodes)), mostly_cited)
-
-
-def _is_citation(node: Node) -> bool:
-    """True of `Title (SIGMOD 2017)` without any link."""
-    entry = node.entry
-    if node.children or not entry.title or not is_title(entry.title) or _PROSE.search(entry.text):
-        return False
-    return any(venue.date or known_venue(venue.name or "") for venue in entry.venues) or bool(entry.authors)
 
 
 def _read_node(node: Node, context: Context, section: Section, siblings: Siblings) -> None:
@@ -148,18 +76,14 @@ def _read_node(node: Node, context: Context, section: Section, siblings: Sibling
         return
     if all(is_anchor(link.link.url) for link in entry.links):
         return
-    if _is_prose(node):
+    if is_prose(node):
         read_nodes(node.children, context, below(section, entry.text[:80]))
         return
-    generic = [link for child in node.children if _only_generic(child) for link in child.own_links]
+    generic = [link for child in node.children if only_generic(child) for link in child.own_links]
     entry.links.extend(generic)
     _take_remarks(entry, node.children)
-    entry.description.extend(
-        block.text
-        for block in node.item.children
-        if isinstance(block, Paragraph) and not scan_links(block.text, context)
-    )
-    further = [child for child in node.children if not _only_generic(child) and (child.own_links or child.children)]
+    entry.description.extend(node.remarks)
+    further = [child for child in node.children if not only_generic(child) and (child.own_links or child.children)]
     before = len(context.reading.records)
     report_links(entry, context, line)
     _classify(node, context, section, siblings)
@@ -183,11 +107,6 @@ def _take_remarks(entry: Entry, children: Sequence[Node]) -> None:
             entry.description.append(text)
 
 
-def scan_links(text: str, context: Context) -> bool:
-    """True when a text holds a link."""
-    return any(piece.link is not None for piece in scan(text, context.references))
-
-
 def _papers_of_parent(at: int, made: int, context: Context) -> None:
     """The papers listed under a lab are the lab's."""
     records = context.reading.records
@@ -197,19 +116,6 @@ def _papers_of_parent(at: int, made: int, context: Context) -> None:
     ]
     if isinstance(parent, ResourceRecord) and nested:
         records[at] = replace(parent, papers=tuple(dict.fromkeys([*parent.papers, *nested])))
-
-
-def _only_generic(child: Node) -> bool:
-    """True of a child bullet that is only links such as `repository`, `[code]` or `[Nature Methods]`."""
-    if not child.own_links:
-        return False
-    for link in child.own_links:
-        if link.venue is None and link.role is Role.PAPER and is_venue(link.label):
-            link.venue = venue_of(link.label)
-    titled = child.entry.title is not None and not any(
-        link.link is child.entry.title_link and link.venue for link in child.own_links
-    )
-    return not titled and not child.entry.name and all(is_generic(link) or link.venue for link in child.own_links)
 
 
 def _classify(node: Node, context: Context, section: Section, siblings: Siblings) -> None:
@@ -261,25 +167,30 @@ def _paper(node: Node, context: Context, section: Section) -> None:
 
 
 def _is_model_link(node: Node, section: Section) -> bool:
-    """`[DNABERT](repository)` alone under a topic of models: the model, known by its code."""
+    """`[DNABERT](repository)`, described or not, under a topic of models: the model, known by its code."""
     entry = node.entry
-    alone = entry.name is not None and entry.name_link is not None and not entry.description and not entry.subtitle
-    if not alone or entry.name is None or not is_model_name(entry.name) or len(node.own_links) != 1:
+    if entry.name is None or entry.name_link is None or entry.title or len(node.own_links) != 1:
         return False
+    name = is_model_name(entry.name) or _PLAIN_NAME.fullmatch(entry.name) is not None
     coded = node.own_links[0].role in (Role.CODE, Role.WEIGHTS)
     listed = section.topic in (Topic.LISTS, Topic.TOOLS, Topic.LEARNING, Topic.DATASETS)
-    models = any(re.search(r"\bmodels?\b|模型|\bllms?\b", title, re.I) for title in section.full_path)
-    return coded and models and not listed
+    return name and coded and not listed and _promises_models(section, described=bool(entry.note or entry.subtitle))
+
+
+def _promises_models(section: Section, *, described: bool) -> bool:
+    """True under a heading of models; of what is described (tools mostly are), under such a heading of its own."""
+    titles = section.full_path[-1:] if described else section.full_path
+    return any(re.search(r"\bmodels?\b|模型|\bllms?\b", title, re.I) for title in titles)
 
 
 def _model_link(node: Node, context: Context, section: Section) -> None:
     entry, link, line = node.entry, node.own_links[0], node.item.line
+    said, entry.subtitle = entry.subtitle, None  # what a model is, not the title of a paper
     _paper(node, context, section)
     record = context.reading.records[-1]
     if isinstance(record, PaperRecord):
-        context.reading.records[-1] = replace(
-            record, links=(LinkRecord("code" if link.role is Role.CODE else "weights", link.url),)
-        )
+        links = (LinkRecord("code" if link.role is Role.CODE else "weights", link.url),)
+        context.reading.records[-1] = replace(record, links=links, note=record.note or said)
     repository = identifiers.repository_name(link.url)
     name, other = name_key(entry.name or ""), name_key(repository or "")
     if repository and name != other and (name in other or other in name):
@@ -294,8 +205,8 @@ def _parent(node: Node, context: Context, section: Section, siblings: Siblings) 
         node.item.line,
         [child for child in node.children if child.own_links or child.children],
     )
-    generic = [child for child in children if _only_generic(child)]
-    heading = _words(node)
+    generic = [child for child in children if only_generic(child)]
+    heading = first_line(node)
     if generic and len(generic) >= 0.5 * len(children) and word_count(heading) >= 2:
         entry.links.extend(link for child in generic for link in child.own_links)
         _take_remarks(entry, node.children)
@@ -328,18 +239,12 @@ def _full_title(entry: Entry) -> str | None:
     return entry.title or entry.name
 
 
-def _words(node: Node) -> str:
-    """The words of a parent bullet that stand for a heading: its first line."""
-    first = node.item.text.split("\n")[0]
-    return plain(scan(first)).strip(" :：*-")
-
-
 def _unlinked(node: Node, context: Context, section: Section, siblings: Siblings) -> None:
     """An item with no link at all: kept where its siblings are entries and it is written like one."""
     entry, line = node.entry, node.item.line
     dead = [link for link in entry.links if not link.url.strip() and (link.label or link.link.badges)]
     stated = bool(entry.venues or entry.dates) and (entry.title or entry.name) is not None
-    titled = siblings.cited and is_title(entry.title or "") and _PROSE.search(entry.text) is None
+    titled = siblings.cited and is_title(entry.title or "") and not is_prose(node)
     if dead and not (stated or entry.authors):
         context.problem(
             line,
@@ -366,19 +271,3 @@ def _unlinked(node: Node, context: Context, section: Section, siblings: Siblings
             context.reading.records.append(found)
         else:
             _paper(node, context, section)
-
-
-def _is_prose(node: Node) -> bool:
-    """A sentence that happens to hold a link, not an entry: an instruction, a word to the reader, a link in passing."""
-    entry, text = node.entry, node.entry.text
-    if node.has_paper:
-        return _NEWS.search(text) is not None and not (entry.venues or entry.title_link or entry.name)
-    if _INSTRUCTION.match(text) and not is_title(entry.title or ""):
-        return True
-    first = next((piece for piece in node.pieces if piece.text.strip() or piece.link), None)
-    if entry.name or entry.title_link is not None or (first is not None and (first.link or first.bold)):
-        return bool(_PROSE.search(text)) and entry.title_link is None and entry.name_link is None
-    if _PROSE.search(text) and not (entry.venues or entry.dates):
-        return True
-    front = plain(node.pieces[: next((at for at, piece in enumerate(node.pieces) if piece.link), 0)])
-    return word_count(front) > 40 or (word_count(front) > 15 and not entry.venues)

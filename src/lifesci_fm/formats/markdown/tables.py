@@ -50,6 +50,9 @@ def read_table(table: Table, context: Context, section: Section) -> None:
         found.kind = TableKind.DATASETS
     if found.kind is TableKind.NOTHING or section.topic is Topic.NOTHING:
         return
+    if found.kind is TableKind.CELLS:
+        _grid(table, rows, context, section)
+        return
     for row, cells in zip(table.rows, rows, strict=True):
         fitted = _fitted(row, cells, found, context)
         if all(one.empty for one in fitted):
@@ -58,6 +61,16 @@ def read_table(table: Table, context: Context, section: Section) -> None:
             _dataset_row(row, fitted, found, context, section)
         else:
             _entry_row(row, fitted, found, context, section)
+
+
+def _grid(table: Table, rows: Sequence[Sequence[Cell]], context: Context, section: Section) -> None:
+    """A table whose cells are entries, such as a timeline of models."""
+    for row, cells in zip(table.rows, rows, strict=True):
+        for one in cells:
+            entry = read_entry(one.pieces)
+            if entry.roles(Role.PAPER):
+                report_links(entry, context, row.line)
+                context.reading.records.extend(paper_records(entry, context, row.line, section))
 
 
 def _fitted(row: Row, cells: list[Cell], found: Layout, context: Context) -> list[Cell]:

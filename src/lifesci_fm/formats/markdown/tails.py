@@ -143,7 +143,7 @@ def _signature(text: str, entry: Entry) -> bool:
 
 def _text(text: str, entry: Entry) -> None:
     """Text between links: statements in brackets, then what stands between them."""
-    text = _BRACKETS.sub(lambda found: _TAKEN if entry.take_statement(found[1], in_brackets=True) else found[0], text)
+    text = _BRACKETS.sub(lambda found: _TAKEN if _bracket(found[1], entry) else found[0], text)
     for chunk in text.split(_TAKEN):
         chunk = chunk.strip(_EDGES)
         if chunk.count("(") != chunk.count(")") or chunk in ("()", "("):
@@ -152,6 +152,11 @@ def _text(text: str, entry: Entry) -> None:
             chunk = SIGNS.sub(" ", chunk).strip()
         if chunk and not _authors_and_venue(chunk, entry, least=2) and not entry.take_statement(chunk):
             _prose(chunk, entry)
+
+
+def _bracket(text: str, entry: Entry) -> bool:
+    """A statement in brackets; or `[code]` without its link, which says nothing."""
+    return label_role(text) is not None or entry.take_statement(text, in_brackets=True)
 
 
 def _prose(text: str, entry: Entry) -> None:

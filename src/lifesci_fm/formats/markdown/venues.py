@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from lifesci_fm.formats.markdown.dates import read_date
+from lifesci_fm.formats.markdown.dates import leading_date, read_date
 from lifesci_fm.formats.markdown.phrases import phrases
 from lifesci_fm.formats.markdown.venue_names import (
     ABBREVIATED,
@@ -42,6 +42,7 @@ _DATE_BEHIND = re.compile(
 #: `2022.7/2023.12`, `2024/2023.10`, `2023.2/5`: the first one is the work's.
 _SECOND_DATE = re.compile(r"((?:19|20)\d\d\.\d{1,2})/\d[\d.]{0,6}\Z|((?:19|20)\d\d)/(?:19|20)\d\d[\d.]{0,3}\Z")
 _FRAME = re.compile(r"\s+/\s+OpenReview\Z|\A(?:In|Published in|Accepted (?:by|at|to))\s+", re.I)
+_BEHIND_DATE = re.compile(r"\s?[,;|·]\s?|\s[-–—]\s|\s(?=\D)")
 _YYMM = re.compile(r"[\s_](1[5-9]|2\d)(0[1-9]|1[0-2])\Z")
 _NOTE = re.compile(
     r"[\s,(\[·-]+(oral|spotlight|poster|highlight|best (?:\w+ )?(?:paper|award)(?: award)?|outstanding paper|accepted"
@@ -140,6 +141,8 @@ def _take_date(text: str) -> tuple[str | None, str]:
     if (found := _DATE_IN_PARENS.search(text)) and (date := read_date(found[1])):
         return date, f"{text[: found.start()]} {text[found.end() :]}"
     text = _SECOND_DATE.sub(r"\1\2", text)
+    if (dated := leading_date(text)) and (found := _BEHIND_DATE.match(text, dated[1])):
+        return dated[0], text[found.end() :]
     if (found := _DATE_BEHIND.search(text)) and (date := read_date(found[1])):
         return date, text[: found.start()]
     if found := _YEAR.search(text):

@@ -1,0 +1,153 @@
+"""Items of lists as entries with what hangs below them, and what a list of them is: papers, citations, contents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lifesci_fm.formats.markdown.anatomy import read_entry
+from lifesci_fm.formats.markdown.blocks import Item, Paragraph
+from lifesci_fm.formats.markdown.context import Section
+from lifesci_fm.formats.markdown.entry import Entry
+from lifesci_fm.formats.markdown.inline import Piece, References, links_of, plain, scan
+from lifesci_fm.formats.markdown.labels import Role
+from lifesci_fm.formats.markdown.links import EntryLink, is_anchor
+from lifesci_fm.formats.markdown.resources import is_generic
+from lifesci_fm.formats.markdown.titles import is_title, word_count
+from lifesci_fm.formats.markdown.venues import is_venue, known_venue, venue_of
+
+_PROSE = re.compile(
+    r"\b(?:we|our|ours|you|your|please|this (?:repo|repository|list|project|section|paper list|survey|website)"
+    r"|feel free|welcome)\b",
+    re.I,
+)
+_NEWS = re.compile(
+    r"\b(?:our (?:\w+ ){0,3}(?:papers?|survey|work|review|model)|we (?:have|are|release|introduce|update)"
+    r"|please|feel free|refer to|check out)\b",
+    re.I,
+)
+_INSTRUCTION = re.compile(
+    r"\A(?:step\s*\d|\d+\s*[.)]\s|for example|e\.g\.|note\b|todo\b|download\b|install\b|unzip\b|run\b|click\b"
+    r"|see\b|to\s\w+\s)",
+    re.I,
+)
+#: Headings of lists of nothing but papers.
+_PAPERS = re.compile(r"\b(?:papers|articles|publications)\b|论文|文献", re.I)
+_LEAST_CITED = 3
+
+
+@dataclass(slots=True)
+class Node:
+    """An item with its pieces and its entry.
+
+    `own_text` is the item without the paragraphs under it, `remarks` are those of them that hold no link.
+    """
+
+    item: Item
+    pieces: list[Piece]
+    entry: Entry
+    children: list[Node]
+    own_text: str
+    remarks: list[str]
+
+    @property
+    def own_links(self) -> list[EntryLink]:
+        """Links of the item itself that lead somewhere."""
+        return [link for link in self.entry.links if link.url and not is_anchor(link.url)]
+
+    @property
+    def has_paper(self) -> bool:
+        """True when the item itself links to a paper."""
+        return any(link.role is Role.PAPER for link in self.own_links)
+
+
+@dataclass(frozen=True, slots=True)
+class Siblings:
+    """What the items of a list are: `papers` when at least half of them are, `cited` when most are citations alone."""
+
+    papers: bool
+    cited: bool
+
+
+def node_of(item: Item, references: References) -> Node:
+    """An item as a node: a paragraph of links under its text belongs to its entry, other text is a remark."""
+    text, remarks = item.text, list[str]()
+    for block in item.children:
+        if isinstance(block, Paragraph) and not block.quoted and links_of(scan(block.text, references)):
+            text += f"  \n{block.text}"
+        elif isinstance(block, Paragraph):
+            remarks.append(plain(scan(block.text, references)))
+    pieces = scan(text, references)
+    own = plain(scan(item.text, references)) if text != item.text else plain(pieces)
+    return Node(item, pieces, read_entry(pieces), [node_of(child, references) for child in item.items], own, remarks)
+
+
+def is_contents(nodes: Sequence[Node]) -> bool:
+    """A table of contents: every link leads into the document."""
+    links = [link for node in everything(nodes) for link in node.entry.links]
+    return bool(links) and all(is_anchor(link.link.url) for link in links)
+
+
+def everything(nodes: Sequence[Node]) -> list[Node]:
+    """These nodes and all below them, in order."""
+    found: list[Node] = []
+    todo = list(reversed(nodes))
+    while todo:
+        node = todo.pop()
+        found.append(node)
+        todo.extend(reversed(node.children))
+    return found
+
+
+def siblings_of(nodes: Sequence[Node], section: Section) -> Siblings:
+    """What a list is, by most of its items and by its heading."""
+    promised = bool(section.full_path) and _PAPERS.search(section.full_path[-1]) is not None
+    linked = sum(any(link.role is Role.PAPER and link.sure for link in node.own_links) for node in nodes)
+    cited = sum(not node.own_links and _is_citation(node, promised=promised) for node in nodes)
+    mostly_cited = cited >= max(_LEAST_CITED, 0.6 * len(nodes))
+    return Siblings(mostly_cited or (linked > 0 and linked >= 0.5 * len(nodes)), mostly_cited)
+
+
+def _is_citation(node: Node, *, promised: bool) -> bool:
+    """True of `Title (SIGMOD 2017)` without any link; under a heading that promises papers, of a title alone."""
+    entry = node.entry
+    if node.children or not entry.title or not is_title(entry.title) or _PROSE.search(entry.text):
+        return False
+    stated = any(venue.date or known_venue(venue.name or "") for venue in entry.venues)
+    return stated or bool(entry.authors) or (promised and not entry.description)
+
+
+def only_generic(child: Node) -> bool:
+    """True of a child bullet that is only links such as `repository`, `[code]` or `[Nature Methods]`."""
+    if not child.own_links:
+        return False
+    for link in child.own_links:
+        if link.venue is None and link.role is Role.PAPER and is_venue(link.label):
+            link.venue = venue_of(link.label)
+    titled = child.entry.title is not None and not any(
+        link.link is child.entry.title_link and link.venue for link in child.own_links
+    )
+    return not titled and not child.entry.name and all(is_generic(link) or link.venue for link in child.own_links)
+
+
+def first_line(node: Node) -> str:
+    """The words of a parent bullet that stand for a heading: its first line."""
+    first = node.item.text.split("\n")[0]
+    return plain(scan(first)).strip(" :：*-")
+
+
+def is_prose(node: Node) -> bool:
+    """A sentence that happens to hold a link, not an entry: an instruction, a word to the reader, a link in passing."""
+    entry, text = node.entry, node.own_text
+    if node.has_paper:
+        return _NEWS.search(text) is not None and not (entry.venues or entry.title_link or entry.name)
+    if _INSTRUCTION.match(text) and not is_title(entry.title or ""):
+        return True
+    first = next((piece for piece in node.pieces if piece.text.strip() or piece.link), None)
+    if entry.name or entry.title_link is not None or (first is not None and (first.link or first.bold)):
+        return bool(_PROSE.search(text)) and entry.title_link is None and entry.name_link is None
+    if _PROSE.search(text) and not (entry.venues or entry.dates):
+        return True
+    front = plain(node.pieces[: next((at for at, piece in enumerate(node.pieces) if piece.link), 0)])
+    return word_count(front) > 40 or (word_count(front) > 15 and not entry.venues)
