@@ -32,6 +32,9 @@ FILTERS = {
     "code": Filter(has=("code",)),
     "weights or article": Filter(has=("weights", "article")),
     "incomplete": Filter(incomplete=True),
+    "rating": Filter(ratings=(YearRange(4, None), YearRange(1, 1))),
+    "priority": Filter(priorities=(YearRange(1, 2),)),
+    "read since": Filter(read_since="2026-01"),
 }
 #: Tables that a million papers do not make big: domains, tags, write-ups.
 _SMALL = {"d", "domain", "t", "tag", "ap", "am"}

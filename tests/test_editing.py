@@ -468,3 +468,32 @@ def test_a_status_word_sets_nothing_else(library: Path) -> None:
     before = values(library)
     edit(library, set={"status": Status.READ.value})
     assert {k: v for k, v in values(library).items() if v != before[k]} == {"status": "read"}
+
+
+# -- what a reader says of papers, asked for -------------------------------------------------------------------------
+
+
+def test_papers_are_found_by_rating_priority_and_the_day_they_were_read(library: Path) -> None:
+    merge(library, [paper("Another work on proteins", "10.1000/b", authors="Lin, Z", key="lin")])
+    edit(library, set={"rating": "5", "status": "read"})
+    edit(library, "lin", set={"rating": "2", "priority": "1"})
+
+    def found(*words: str) -> list[str]:
+        done = fm(library, "list", *words, "--columns", "key", "--format", "tsv")
+        assert done.code == 0, done.err
+        return done.out.splitlines()[1:]
+
+    assert found("--rating", "4-") == ["cui2024scgpt"]
+    assert found("--rating", "2", "--rating", "5", "--sort", "rating") == ["lin", "cui2024scgpt"]
+    assert found("--rating", "-3", "--priority", "1-2") == ["lin"]
+    assert found("--sort", "priority") == ["lin", "cui2024scgpt"], "what has none comes last"
+    assert found("--read-since", "2020") == ["cui2024scgpt"]
+    assert found("--read-since", "2999-01") == []
+    for words, said in (
+        (["--rating", "9"], "no rating. Write 4, 3-5, 4- or -2"),
+        (["--priority", "high"], "'high' is no priority"),
+        (["--rating", "-"], "no rating"),
+        (["--read-since", "yesterday"], "no date"),
+    ):
+        wrong = fm(library, "list", *words)
+        assert (wrong.code, said in wrong.err) == (2, True)

@@ -1,4 +1,4 @@
-"""What is said of a model and another one: its predecessors.
+"""What is said of a model and another one: its predecessors. Indexes for what a reader says of papers.
 
 Revision ID: 0003
 Revises: 0002
@@ -38,11 +38,15 @@ _STATEMENTS = (
       (SELECT id FROM model WHERE name_key = r.other_key),
       (SELECT min(model_id) FROM model_alias WHERE alias_key = r.other_key))
     """,
+    # few papers are rated, and they are asked for by name
+    "CREATE INDEX ix_paper_rating ON paper (rating) WHERE rating IS NOT NULL",
+    "CREATE INDEX ix_paper_priority ON paper (priority) WHERE priority IS NOT NULL",
+    "CREATE INDEX ix_reading_event_date ON reading_event (date)",
 )
 
 
 def upgrade() -> None:
-    """Add the table and the view."""
+    """Add them."""
     connection = op.get_bind()
     for statement in _STATEMENTS:
         connection.exec_driver_sql(statement)

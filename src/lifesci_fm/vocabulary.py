@@ -144,8 +144,17 @@ DOMAINS: tuple[DomainWord, ...] = (
     DomainWord(
         "scRNA",
         "单细胞",
-        ("single-cell", "single cell RNA", "scRNA-seq", "snRNA-seq", "single-cell transcriptomics",
-         "single cell data integration", "single-cell omics", "单细胞转录组", "sc"),
+        (
+            "single-cell",
+            "single cell RNA",
+            "scRNA-seq",
+            "snRNA-seq",
+            "single-cell transcriptomics",
+            "single cell data integration",
+            "single-cell omics",
+            "单细胞转录组",
+            "sc",
+        ),
     ),
     DomainWord("Spatial", "空间组学", ("spatial RNA", "spatial transcriptomics", "spatial omics", "空间转录组")),
     DomainWord("Protein", "蛋白质", ("proteins", "proteomics", "protein language models", "蛋白")),
@@ -177,11 +186,23 @@ def parse_years(text: str) -> YearRange:
     return YearRange(first, last)
 
 
+def parse_levels(text: str, what: str) -> YearRange:
+    """Ratings or priorities, which go from 1 to 5: `4`, `3-5`, `4-` or `-2`. Raises UsageError."""
+    head, dash, tail = text.strip().partition("-")
+    if (head or tail) and all(part in ("", "1", "2", "3", "4", "5") for part in (head, tail)):
+        first, last = (int(part) if part else None for part in (head, tail))
+        return YearRange(first, last if dash else first)
+    raise UsageError(f"{text!r} is no {what}.", "Write 4, 3-5, 4- or -2: from 1 to 5.")
+
+
 #: What `--has` may ask for.
 HAS = ("code", "weights", "article", "abstract", "published")
 
 #: What `--sort` may name; a leading `-` reverses.
-SORT_KEYS = ("id", "key", "title", "date", "year", "venue", "status", "author", "model", "added", "updated", "plan")
+SORT_KEYS = (
+    "id", "key", "title", "date", "year", "venue", "status", "author", "model", "added", "updated", "plan", "rating",
+    "priority",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +219,9 @@ class Filter:
     venues: tuple[str, ...] = ()
     years: tuple[YearRange, ...] = ()
     since: str | None = None
+    ratings: tuple[YearRange, ...] = ()
+    priorities: tuple[YearRange, ...] = ()
+    read_since: str | None = None
     tags: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     types: tuple[PaperType, ...] = ()

@@ -14,6 +14,7 @@ from typing import Any
 
 from lifesci_fm.catalog.batches import batched, children, column
 from lifesci_fm.catalog.papers import claim
+from lifesci_fm.text import name_key
 
 Entry = dict[str, Any]
 Connection = sqlite3.Connection
@@ -35,9 +36,9 @@ SELECT t.model_id, k.kind, k.url FROM paper_models AS t JOIN links AS k ON k.pap
 WHERE t.role = 'introduces' AND k.kind IN ('code', 'weights') AND t.model_id IN ({}) ORDER BY t.model_id, k.id"""
 _MODEL_RELATIONS = """
 SELECT model_id, kind, other FROM model_relations WHERE model_id IN ({}) ORDER BY model_id, kind, other"""
-_MODEL_SUCCESSORS = """
-SELECT other_id, model FROM model_relations
-WHERE kind = 'predecessor' AND other_id IN ({}) ORDER BY other_id, model"""
+_MODEL_FOLLOWERS = """
+SELECT r.other_key, m.name FROM model_relation AS r JOIN model AS m ON m.id = r.model_id
+WHERE r.kind = 'predecessor' AND r.other_key IN ({}) ORDER BY r.other_key, m.name_key"""
 
 _DATASETS = """
 SELECT id, name, modality, scale, scale_count, task, url, address, paper, paper_url, paper_title, paper_scheme,
@@ -70,7 +71,9 @@ def models(connection: Connection, ids: Iterable[int]) -> Iterator[Entry]:
         fetch = partial(children, connection, owners=batch)
         things, aliases, domains = fetch(_MODELS), fetch(_MODEL_ALIASES), fetch(_MODEL_DOMAINS)
         papers, datasets, articles = fetch(_MODEL_PAPERS), fetch(_MODEL_DATASETS), fetch(_MODEL_ARTICLES)
-        relations, successors, code = fetch(_MODEL_RELATIONS), fetch(_MODEL_SUCCESSORS), fetch(_MODEL_CODE)
+        relations, code = fetch(_MODEL_RELATIONS), fetch(_MODEL_CODE)
+        keys = {one: [name_key(name) for name in (row[0][0], *column(aliases[one]))] for one, row in things.items()}
+        followers = children(connection, _MODEL_FOLLOWERS, [key for some in keys.values() for key in some])
         links, claims = _links(connection, "model", batch), _claims(connection, "model", batch)
         for one, thing in _present(batch, things):
             name, released, parameters, count, architecture, tokenisation, data, licence, guessed = thing
@@ -94,7 +97,7 @@ def models(connection: Connection, ids: Iterable[int]) -> Iterator[Entry]:
                 "links": links[one],
                 "other_papers": [{"key": key, "role": role} for role, key in papers[one] if role != "introduces"],
                 "predecessors": [other for kind, other in relations[one] if kind == "predecessor"],
-                "successors": column(successors[one]),
+                "successors": column(row for key in keys[one] for row in followers[key]),
                 "guessed": bool(guessed),
                 "claims": claims[one],
             }

@@ -163,9 +163,16 @@ def _terms(connection: sqlite3.Connection, chosen: Filter) -> list[Term]:
     if chosen.types:
         terms.append(_column(f"p.type IN ({_marks(chosen.types)})", values=chosen.types))
     if chosen.years:
-        terms.append(_years(chosen.years))
+        terms.append(_ranges("year", chosen.years))
     if chosen.since:
         terms.append(_column("p.date >= ?", values=[chosen.since]))
+    if chosen.ratings:
+        terms.append(_ranges("rating", chosen.ratings))
+    if chosen.priorities:
+        terms.append(_ranges("priority", chosen.priorities))
+    if chosen.read_since:
+        condition = "h.status = 'read' AND h.date >= ?"
+        terms.append(_rows([("reading_event AS h", "h.paper_id", condition)], [chosen.read_since]))
     if chosen.incomplete:
         terms.append(_column("p.complete = 0"))
     if chosen.has:
@@ -184,12 +191,13 @@ def _column(*conditions: str, values: Sequence[Any] = ()) -> Term:
     return Term(f"({test})", found, tuple(values))
 
 
-def _years(ranges: Sequence[YearRange]) -> Term:
+def _ranges(column: str, ranges: Sequence[YearRange]) -> Term:
+    """Papers whose year, rating or priority lies within one of these ranges."""
     conditions, values = [], []
     for one in ranges:
         bounds = [(">=", one.first), ("<=", one.last)]
-        conditions.append(" AND ".join(f"p.year {sign} ?" for sign, year in bounds if year is not None))
-        values += [year for _, year in bounds if year is not None]
+        conditions.append(" AND ".join(f"p.{column} {sign} ?" for sign, bound in bounds if bound is not None))
+        values += [bound for _, bound in bounds if bound is not None]
     return _column(*conditions, values=values)
 
 

@@ -15,7 +15,7 @@ import typer
 
 from lifesci_fm.errors import UsageError
 from lifesci_fm.text import is_partial_date, nearest
-from lifesci_fm.vocabulary import HAS, SORT_KEYS, Filter, PaperType, parse_status_filter, parse_years
+from lifesci_fm.vocabulary import HAS, SORT_KEYS, Filter, PaperType, parse_levels, parse_status_filter, parse_years
 
 
 def _several(name: str, metavar: str, help: str) -> Any:
@@ -30,6 +30,12 @@ _OPTIONS: dict[str, tuple[Any, Any]] = {
     "venue": (_several("venue", "NAME", "In this venue; if none is called so, in those whose name contains it."), None),
     "year": (_several("year", "YEARS", "2023, 2022-2024, 2023- or -2020."), None),
     "since": (Annotated[str | None, typer.Option(metavar="DATE", help="Dated then or later: 2023-05.")], None),
+    "rating": (_several("rating", "N", "Rated so: 4, 3-5, 4- or -2."), None),
+    "priority": (_several("priority", "N", "Of this priority, 1 to 5; 1 comes first."), None),
+    "read_since": (
+        Annotated[str | None, typer.Option("--read-since", metavar="DATE", help="Marked read then or later.")],
+        None,
+    ),
     "tag": (_several("tag", "NAME", "With this tag."), None),
     "key": (_several("key", "KEY", "With this citation key."), None),
     "type": (_several("type", "TYPE", "article, preprint, proceedings, …"), None),
@@ -69,6 +75,9 @@ def make_filter(
     venue: list[str] | None = None,
     year: list[str] | None = None,
     since: str | None = None,
+    rating: list[str] | None = None,
+    priority: list[str] | None = None,
+    read_since: str | None = None,
     tag: list[str] | None = None,
     key: list[str] | None = None,
     type: list[str] | None = None,
@@ -78,8 +87,9 @@ def make_filter(
     limit: int = 0,
 ) -> Filter:
     """The Filter these words mean. Raises UsageError for a word that means nothing."""
-    if since is not None and not is_partial_date(since):
-        raise UsageError(f"{since!r} is no date.", "Write 2023, 2023-05 or 2023-05-17.")
+    for date in (since, read_since):
+        if date is not None and not is_partial_date(date):
+            raise UsageError(f"{date!r} is no date.", "Write 2023, 2023-05 or 2023-05-17.")
     return Filter(
         domains=tuple(domain or ()),
         statuses=tuple(found for word in status or () for found in parse_status_filter(word)),
@@ -88,6 +98,9 @@ def make_filter(
         venues=tuple(venue or ()),
         years=tuple(parse_years(word) for word in year or ()),
         since=since,
+        ratings=tuple(parse_levels(word, "rating") for word in rating or ()),
+        priorities=tuple(parse_levels(word, "priority") for word in priority or ()),
+        read_since=read_since,
         tags=tuple(tag or ()),
         keys=tuple(key or ()),
         types=tuple(PaperType(one_of(word, [t.value for t in PaperType], "paper type")) for word in type or ()),

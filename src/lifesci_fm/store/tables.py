@@ -87,6 +87,8 @@ class Paper(SQLModel, table=True):
         Index("ix_paper_status_year", "status", "year"),
         Index("ix_paper_plan", "plan_position"),
         Index("ix_paper_incomplete", "complete", sqlite_where=text("complete = 0")),  # few, and asked for by name
+        Index("ix_paper_rating", "rating", sqlite_where=text("rating IS NOT NULL")),
+        Index("ix_paper_priority", "priority", sqlite_where=text("priority IS NOT NULL")),
         # also finds titles that begin alike by one first author: nearly the same work
         Index("ix_paper_author_title", "first_author_key", "title_key"),
         {"sqlite_autoincrement": True},  # `#ID` must never name another paper later
@@ -302,7 +304,7 @@ class ReadingEvent(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     paper_id: int = _owner("paper")
     status: str
-    date: str
+    date: str = Field(index=True)
 
 
 class Note(SQLModel, table=True):
