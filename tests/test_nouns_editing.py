@@ -303,7 +303,7 @@ def test_aliases_by_command_and_the_way_to_make_two_models_one(library: Path) ->
 def test_models_are_compared_side_by_side_in_any_format(library: Path) -> None:
     done = fm(library, "model", "compare", "scGPT", "GeneFormer")
     lines = [line.split("\t") for line in done.out.splitlines()]
-    assert lines[0] == ["", "scGPT", "Geneformer"]
+    assert lines[0] == ["model", "scGPT", "Geneformer"]
     assert ["parameters", "53M", "10M"] in lines
     assert ["licence", "MIT", ""] in lines
     assert not any(line[0] == "architecture" for line in lines), "what is known of none is no row"
