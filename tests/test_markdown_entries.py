@@ -92,7 +92,8 @@ def test_a_title_in_bold_over_two_lines() -> None:
 
 def test_citations_without_any_link() -> None:
     found = papers(
-        "## Systems\n\n* SageDB: A Learned Database System (CIDR 2019)\n* Database Learning Becomes Smarter (SIGMOD 2017)\n"
+        "## Systems\n\n* SageDB: A Learned Database System (CIDR 2019)\n"
+        "* Database Learning Becomes Smarter (SIGMOD 2017)\n"
         "* A conceptual approach to databases (Distributed and Parallel Databases 2020)\n"
     )
     assert [venues(record) for record in found] == [
@@ -200,6 +201,62 @@ def test_citations_as_paragraphs() -> None:
     found = papers("".join(entry.format(n) for n in range(1, 5)))
     assert [record.title for record in found] == [f"A title number {n} of a paper" for n in range(1, 5)]
     assert venues(found[1]) == [("Nature", "2022")]
+
+
+def test_numbered_references() -> None:
+    first, second, third = papers(
+        "## 参考文献\n\n"
+        "[1] Cui H, Wang C, et al. A title of a first paper[J]. Nature Methods, 2024, 21(8): 1470-1480.\n\n"
+        "[2] Theodoris C V, Xiao L. A title of a second paper[J]. Nature, 2023."
+        " https://doi.org/10.1038/s41586-023-06139-9\n\n"
+        "[3] 张三, 李四. 单细胞大模型在医学中的应用[J]. 中国科学, 2022. [链接](https://doi.org/10.1360/ssv-2022-0001)\n"
+    )
+    assert first.title == "A title of a first paper"
+    assert (first.versions[0].volume, first.versions[0].issue, first.versions[0].pages) == ("21", "8", "1470-1480")
+    assert (second.authors[0].family, second.authors[0].given) == ("Theodoris", "C V")
+    assert third.title == "单细胞大模型在医学中的应用"
+
+
+def test_a_heading_with_a_list_of_facts_is_one_entry() -> None:
+    record = paper(
+        "### 1. Geneformer\n\n- 论文：[Transfer learning enables predictions in network biology]"
+        "(https://doi.org/10.1038/s41586-023-06139-9)\n- 代码：[Geneformer](https://huggingface.co/ctheodoris/Geneformer)\n"
+        "- 日期：2023-05\n"
+    )
+    assert record.title == "Transfer learning enables predictions in network biology"
+    assert [model.name for model in record.models] == ["Geneformer"]
+    assert [link.kind for link in record.links] == ["code"]
+    assert venues(record) == [(None, "2023-05")]
+
+
+def test_words_in_front_of_links_say_what_they_are() -> None:
+    record = paper(f"- 2023年11月 {TITLE} 论文地址：{LINK} 代码地址：https://github.com/a/b Project: https://a.b/c")
+    assert record.title == TITLE
+    assert [link.kind for link in record.links] == ["code", "project"]
+    assert venues(record) == [(None, "2023-11")]
+
+
+def test_links_in_a_paragraph_under_the_item() -> None:
+    record = paper(
+        f"* **{TITLE}**\n\n  [![](https://img.shields.io/badge/NeurIPS_2022-blue)]({LINK})\n"
+        "  [![Stars](https://img.shields.io/github/stars/a/b)](https://github.com/a/b)\n\n  > What it does.\n"
+    )
+    assert record.title == TITLE
+    assert ("NeurIPS", "2022") in venues(record)
+    assert [link.kind for link in record.links] == ["code"]
+    assert record.note == "What it does."
+
+
+def test_titles_alone_where_the_heading_promises_papers() -> None:
+    titles = [
+        "Attention is All You Need",
+        "Deep contextualized word representations",
+        "Universal language model fine-tuning",
+    ]
+    assert [
+        record.title for record in papers("## Fundamental papers\n\n" + "".join(f"- {title}\n" for title in titles))
+    ] == titles
+    assert papers("## Ideas\n\n" + "".join(f"- {title}\n" for title in titles)) == []
 
 
 def test_prose_with_links_is_no_list() -> None:

@@ -203,6 +203,16 @@ def test_a_domain_column_is_what_the_writer_chose() -> None:
     assert [(mention.text, mention.guessed) for mention in record.domains] == [("spatial omics", False)]
 
 
+def test_a_timeline_of_models_in_a_grid() -> None:
+    found = papers(
+        "| Flow |  |  |\n|:--:|:--:|:--:|\n"
+        "| &rarr; | <sub>2022.01</sub><br>**[RNABert](https://doi.org/10.1093/nargab/lqac012)** |"
+        " <sub>2022.04</sub><br>**[RNA-FM](https://arxiv.org/abs/2204.00300)** |\n"
+    )
+    assert [record.models[0].name for record in found] == ["RNABert", "RNA-FM"]
+    assert [record.versions[0].date for record in found] == ["2022-01", "2022-04"]
+
+
 # -- datasets ---------------------------------------------------------------------------------------
 
 

@@ -94,6 +94,10 @@ def test_the_year_of_a_heading(heading: str, year: str | None) -> None:
         ("Nat Commun 13, 7151 (2022)", Venue("Nat Commun", "2022", volume="13", pages="7151")),
         ("Bioinformatics, 37(15): 2112-2120, 2021", Venue("Bioinformatics", "2021", "37", "15", "2112-2120")),
         ("Nature Methods，2024年", Venue("Nature Methods", "2024")),
+        ("2024.11 | Advanced Science", Venue("Advanced Science", "2024-11")),
+        ("2022.04, preprint", Venue(None, "2022-04")),
+        ("Nat. Comput. Sci. 2023", Venue("Nat. Comput. Sci.", "2023")),
+        ("ICDE 2022, best demo award", Venue("ICDE", "2022", note="best demo award")),
         ("In NeurIPS 2019", Venue("NeurIPS", "2019")),
         ("2023-05", Venue(None, "2023-05")),
         ("--", None),
@@ -169,9 +173,10 @@ def test_lists_of_authors(text: str, families: list[str], complete: bool) -> Non
 
 
 def test_given_names_and_suffixes() -> None:
-    (one, other), _ = read_authors("Martin Luther King Jr, Cui H")
+    (one, other, third), _ = read_authors("Martin Luther King Jr, Cui H, Theodoris C V")
     assert (one.family, one.given, one.suffix) == ("King", "Martin Luther", "Jr")
     assert (other.family, other.given) == ("Cui", "H")
+    assert (third.family, third.given) == ("Theodoris", "C V")
 
 
 @pytest.mark.parametrize(
@@ -184,6 +189,8 @@ def test_given_names_and_suffixes() -> None:
         "x" * 7000,
         "",
         "University of Toronto, Canada",
+        "HybridQA, WikiTableQuestions",
+        "CIBERSORT, GSVA",
     ],
 )
 def test_what_is_no_list_of_authors(text: str) -> None:

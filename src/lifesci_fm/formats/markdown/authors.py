@@ -22,6 +22,8 @@ _PARTICLES = phrases(
     zu | y | af | Van | Von | De | Del | Della | Di
     """
 )
+_MOST_INITIALS = 3
+_SUFFIXES = frozenset(("Jr", "Sr", "II", "III", "IV"))
 #: Longer texts are no lists of authors.
 _MOST = 6000
 _INITIALS = re.compile(r"(?:[A-Z]\.?[-\s]?){1,4}\Z")
@@ -111,17 +113,15 @@ def _author(name: str) -> Author:
     words = name.split()
     if len(words) == 1 or _is_cjk(name):
         return Author(name)
-    if (
-        _INITIALS.match(words[-1])
-        and words[-1].isupper()
-        and len(words[-1].replace(".", "")) <= 3
-        and not _INITIALS.match(words[0])
-    ):
-        return Author(" ".join(words[:-1]), words[-1])
-    suffix = ""
-    if words[-1].strip(".") in ("Jr", "Sr", "II", "III", "IV") and len(words) > 2:
-        suffix = words.pop()
+    suffix = words.pop() if words[-1].strip(".") in _SUFFIXES and len(words) > 2 else ""
+    first = next((at for at in range(len(words), 0, -1) if not _is_initials(words[at - 1])), 0)
+    if 0 < first < len(words):
+        return Author(" ".join(words[:first]), " ".join(words[first:]), suffix)
     at = len(words) - 1
     while at > 1 and words[at - 1] in _PARTICLES:
         at -= 1
     return Author(" ".join(words[at:]), " ".join(words[:at]), suffix)
+
+
+def _is_initials(word: str) -> bool:
+    return _INITIALS.match(word) is not None and word.isupper() and len(word.replace(".", "")) <= _MOST_INITIALS

@@ -94,6 +94,8 @@ def layout(table: Table, rows: Sequence[Sequence[Cell]], references: References)
     looks = [_look([row[at] for row in rows if at < len(row)]) for at in range(len(columns))]
     _settle(columns, looks)
     if not any(column in columns for column in (Column.TITLE, Column.MODEL, Column.DATASET, Column.NAME)):
+        if _is_grid(columns, looks):
+            return Layout(columns, TableKind.CELLS)
         _infer(columns, looks)
     return Layout(columns, _kind(columns, looks))
 
@@ -146,6 +148,12 @@ def _settle(columns: list[Column | None], looks: Sequence[_Look]) -> None:
             columns[at] = Column.CORPUS if Column.CORPUS not in columns else None
         else:
             columns[first] = None
+
+
+def _is_grid(columns: Sequence[Column | None], looks: Sequence[_Look]) -> bool:
+    """True when several columns without a header hold named links to papers."""
+    unnamed = (look for column, look in zip(columns, looks, strict=True) if column is None)
+    return sum(look.papers >= 0.5 > look.generic + look.titles for look in unnamed) >= _LEAST_GRID
 
 
 def _infer(columns: list[Column | None], looks: Sequence[_Look]) -> None:
@@ -204,11 +212,6 @@ def _kind(columns: Sequence[Column | None], looks: Sequence[_Look]) -> TableKind
     if Column.DATASET in columns:
         known = {Column.SCALE, Column.TASK, Column.MODALITY, Column.ADDRESS, Column.LINKS, Column.PAPER, Column.NOTE}
         return TableKind.DATASETS if linked or len(known & set(columns)) >= 2 else TableKind.NOTHING
-    unnamed = [
-        look for column, look in zip(columns, looks, strict=True) if column in (None, Column.PAPER, Column.LINKS)
-    ]
-    if sum(look.papers >= 0.5 > look.generic for look in unnamed) >= _LEAST_GRID:
-        return TableKind.CELLS
     if Column.NAME in columns and linked:
         return TableKind.RESOURCES
     return TableKind.NOTHING

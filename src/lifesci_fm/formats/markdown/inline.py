@@ -77,6 +77,7 @@ class Link:
     """A link: visible text without markup, target as written.
 
     `nested` is URL A of `[text]([A](B))`, whose target is B. `bare` is an address that stands in the text itself.
+    `hint` is the word in front of the link that says what it leads to (`Code: https://…`).
     """
 
     url: str
@@ -84,6 +85,7 @@ class Link:
     badges: list[Badge] = field(default_factory=list)
     nested: str | None = None
     bare: bool = False
+    hint: str = ""
 
 
 @dataclass(slots=True)

@@ -17,10 +17,10 @@ from lifesci_fm.formats.markdown.resources import is_generic
 from lifesci_fm.formats.markdown.titles import is_title, word_count
 from lifesci_fm.formats.markdown.venues import is_venue, known_venue, venue_of
 
+#: Words to the reader: in lower case, or as the first word; titles hold them with a capital.
 _PROSE = re.compile(
     r"\b(?:we|our|ours|you|your|please|this (?:repo|repository|list|project|section|paper list|survey|website)"
-    r"|feel free|welcome)\b",
-    re.I,
+    r"|feel free|welcome)\b|\A\W*(?:We|Our|Ours|You|Your|Please|This|Feel free|Welcome)\b"
 )
 _NEWS = re.compile(
     r"\b(?:our (?:\w+ ){0,3}(?:papers?|survey|work|review|model)|we (?:have|are|release|introduce|update)"

@@ -29,6 +29,7 @@ class Role(StrEnum):
 _LABELS: dict[Role, frozenset[str]] = {
     Role.PAPER: phrases(
         """
+        论文地址 | 原文地址 | 文章链接 | 论文原文 |
         paper | papers | pdf | link | here | abs | abstract | html | article | publication | manuscript | full text |
         fulltext | 论文 | 原文 | 论文链接 | 文献 | ref | reference | doi | camera ready | preprint |
         technical report | tech report | whitepaper | white paper | report | proceedings | paper link | url | 链接 |
@@ -39,6 +40,7 @@ _LABELS: dict[Role, frozenset[str]] = {
     ),
     Role.CODE: phrases(
         """
+        代码地址 | 代码仓库 | 源码地址 | 仓库地址 |
         code | codes | github | git | repo | repository | source code | official code | pytorch | tensorflow | tf |
         jax | keras | torch | implementation | 代码 | 源码 | gitlab | bitbucket | codebase | github repo |
         github repository | official | code repo | code link | 代码链接 | 开源代码 | official implementation |
@@ -61,6 +63,7 @@ _LABELS: dict[Role, frozenset[str]] = {
     ),
     Role.PROJECT: phrases(
         """
+        项目地址 | 项目链接 |
         project | project page | page | website | web | homepage | home page | site | web server | webserver |
         server | web app | app | portal | platform | 主页 | 官网 | 项目主页 | project website | project link |
         webpage | web page | project homepage | docs | documentation | doc | readthedocs | manual | project site |

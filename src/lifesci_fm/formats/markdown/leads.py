@@ -69,7 +69,7 @@ def _take_lead(cursor: Cursor, part: Part, entry: Entry) -> bool:
     if not part.bold and (dated := leading_date(text)):
         date, end = dated
         rest = text[end:]
-        apart = _BEHIND_DATE.match(rest) or (len(date) > 4 and rest[:1].isspace())
+        apart = _BEHIND_DATE.match(rest) or (len(date) > 4 and (rest[:1].isspace() or text[end - 1].isspace()))
         if apart and (rest.strip(" -–—|:：,，.、") or cursor.more):
             entry.dates.append(date)
             part.text = rest

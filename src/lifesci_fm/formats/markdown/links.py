@@ -95,17 +95,17 @@ def is_anchor(url: str) -> bool:
 def entry_link(link: Link) -> EntryLink:
     """The link as an entry's."""
     label = link.label or next((badge.text for badge in link.badges if badge.text), "")
-    role, url, reference = _resolved("" if link.bare else label, link.url)
+    role, url, reference = _resolved("" if link.bare else label, link.hint, link.url)
     if link.badges and role in (Role.PAPER, Role.OTHER) and any(badge.repository for badge in link.badges):
         role = Role.CODE
     return EntryLink(link, role, url or link.url, reference if role is Role.PAPER else None)
 
 
 @lru_cache(maxsize=4096)
-def _resolved(label: str, written: str) -> tuple[Role, str | None, Reference | None]:
+def _resolved(label: str, hint: str, written: str) -> tuple[Role, str | None, Reference | None]:
     """Role, address and identifier: asked several times of one link while its entry is read."""
     url = absolute(written)
-    role = _role(label, label_role(label), url, written)
+    role = _role(label, label_role(label) or label_role(hint), url, written)
     return role, url, identifiers.read_url(url) if role is Role.PAPER and url is not None else None
 
 

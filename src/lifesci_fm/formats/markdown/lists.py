@@ -25,7 +25,7 @@ from lifesci_fm.formats.markdown.items import (
 )
 from lifesci_fm.formats.markdown.labels import Role
 from lifesci_fm.formats.markdown.links import is_anchor
-from lifesci_fm.formats.markdown.metadata import add_metadata, is_metadata
+from lifesci_fm.formats.markdown.metadata import add_metadata, headed, is_metadata
 from lifesci_fm.formats.markdown.names import is_model_name
 from lifesci_fm.formats.markdown.papers import paper_records, report_links, split_works, title_of
 from lifesci_fm.formats.markdown.resources import resource
@@ -45,7 +45,11 @@ def read_list(block: ListBlock, context: Context, section: Section) -> None:
     nodes = [node_of(item, context.references) for item in block.items]
     if is_contents(nodes) or (block.quoted and not any(node.has_paper for node in everything(nodes))):
         return
-    read_nodes(nodes, context, section)
+    entry = headed(section.path[-1], [node.item.text for node in nodes], context.references) if section.path else None
+    if entry is not None:
+        context.reading.records.extend(paper_records(entry, context, block.line, section))
+    else:
+        read_nodes(nodes, context, section)
 
 
 def read_nodes(nodes: Sequence[Node], context: Context, section: Section) -> None:

@@ -10,9 +10,11 @@ from lifesci_fm.formats.markdown.dates import read_date
 from lifesci_fm.formats.markdown.entry import Entry
 from lifesci_fm.formats.markdown.headers import Column, column_of
 from lifesci_fm.formats.markdown.inline import References, links_of, plain, scan
+from lifesci_fm.formats.markdown.labels import Role
 from lifesci_fm.formats.markdown.links import entry_link
 from lifesci_fm.formats.markdown.phrases import phrases
 from lifesci_fm.formats.markdown.signs import status_of
+from lifesci_fm.formats.markdown.titles import clean_title, is_title, number_prefix
 from lifesci_fm.formats.markdown.venues import venue_of
 from lifesci_fm.text import fold, squeeze
 
@@ -25,6 +27,7 @@ _ABSTRACT = phrases(
     comments | note | notes | 备注
     """
 )
+_LEAST_FACTS = 2
 _KEYS = frozenset(("key", "keys"))
 _OTHER = phrases(
     """
@@ -62,10 +65,28 @@ def add_metadata(entry: Entry, texts: Sequence[str], references: References) -> 
                 rest.append(text)
             continue
         key, value = pair
-        words = plain(scan(value, references))
-        entry.links.extend(entry_link(link) for link in links_of(scan(value, references)) if link.url)
-        _put(entry, key, words)
+        pieces = scan(value, references)
+        for link in links_of(pieces):
+            link.hint = key
+            if link.url:
+                entry.links.append(entry_link(link))
+            if entry.title is None and column_of(key) in (Column.PAPER, Column.TITLE) and is_title(link.label):
+                entry.title = clean_title(link.label)
+        _put(entry, key, plain(pieces))
     return rest
+
+
+def headed(heading: str, texts: Sequence[str], references: References) -> Entry | None:
+    """The entry of a heading with a list of nothing but its facts; None when the list is another."""
+    keys = [pair[0] for text in texts if (pair := _key(text)) is not None]
+    if len(keys) < _LEAST_FACTS or len(keys) != len(texts) or len(set(keys)) != len(keys):
+        return None
+    words = clean_title(heading[number_prefix(heading) :])
+    entry = Entry(name=words or None, text=words)
+    add_metadata(entry, texts, references)
+    if entry.title is None and is_title(words):
+        entry.title, entry.name = words, None
+    return entry if entry.roles(Role.PAPER) or (entry.title and entry.links) else None
 
 
 def _put(entry: Entry, key: str, words: str) -> None:

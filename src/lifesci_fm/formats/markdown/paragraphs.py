@@ -18,6 +18,8 @@ from lifesci_fm.formats.markdown.resources import resource
 from lifesci_fm.formats.markdown.titles import is_title, word_count
 
 _LINKED = re.compile(r"\]\(|\]\[|<a\s|http|\b10\.\d{4}|arxiv", re.I)
+#: `[12] Authors. Title. …`
+_REFERENCE = re.compile(r"\s*(?:\[\d{1,3}\]|\d{1,3}\.)\s")
 _LEAST, _MOST_REMARK = 3, 12
 
 
@@ -45,7 +47,7 @@ def pseudo_heading(block: Paragraph, references: References) -> tuple[str, bool]
 
 def candidates(block: Paragraph, references: References) -> list[Candidate]:
     """The entries that a paragraph is, or that its lines are; [] when it reads like prose."""
-    if block.quoted or not _LINKED.search(block.text):
+    if block.quoted or not (_LINKED.search(block.text) or _REFERENCE.match(block.text)):
         return []
     pieces = scan(block.text, references)
     lines = list(_lines(pieces))
@@ -56,7 +58,7 @@ def candidates(block: Paragraph, references: References) -> list[Candidate]:
             return found
     entry = read_entry(pieces)
     useful = [link for link in entry.links if link.url and not is_anchor(link.url)]
-    if not entry.title or not useful:
+    if not entry.title or not (useful or entry.authors):
         return []
     if entry.plain_title or not _starts_entry(pieces):
         return [Candidate(entry, block.line)] if _is_citation(entry) else []
@@ -68,7 +70,7 @@ def candidates(block: Paragraph, references: References) -> list[Candidate]:
 def _is_citation(entry: Entry) -> bool:
     """True of plain text that gives title, paper and authors, or else venue or date and hardly anything more."""
     if not entry.roles(Role.PAPER):
-        return False
+        return bool(entry.authors and entry.venues) and not entry.links
     brief = word_count(entry.note or "") <= _MOST_REMARK
     return bool(entry.authors) or (bool(entry.venues or entry.dates) and brief)
 

@@ -10,7 +10,7 @@ from lifesci_fm import identifiers
 from lifesci_fm.formats.markdown.authors import looks_like_authors
 from lifesci_fm.formats.markdown.dates import read_date
 from lifesci_fm.formats.markdown.inline import HARD, SOFT, Badge, Link, Piece
-from lifesci_fm.formats.markdown.labels import Role
+from lifesci_fm.formats.markdown.labels import Role, label_role
 from lifesci_fm.formats.markdown.links import entry_link
 from lifesci_fm.formats.markdown.signs import status_of
 from lifesci_fm.formats.markdown.titles import SHORTCODE
@@ -28,6 +28,8 @@ _IDENTIFIER = re.compile(
     r"|pmid\s*[:：]?\s*\d{6,9}|pmcid\s*[:：]?\s*pmc\d{5,9})",
     re.I,
 )
+_HINT = re.compile(r"(?:([^\s,;|()\[，；。（、:：]+) )?([^\s,;|()\[，；。（、:：]+)\s?[:：]\s?[\[(]?\Z")
+_MOST_HINT = 30
 #: No title is longer; what stands farther off says nothing about where a title ends.
 _MOST_TITLE, _MOST_AHEAD, _PARTS_AHEAD = 2000, 400, 60
 
@@ -62,6 +64,8 @@ def parts_of(pieces: list[Piece]) -> Parts:
         elif piece.link is not None:
             if id(piece.link) not in seen:
                 seen.add(id(piece.link))
+                if found.parts and found.parts[-1].link is None:
+                    found.parts[-1].text, piece.link.hint = _hint(found.parts[-1].text)
                 found.parts.append(Part(piece.link.label, piece.bold, piece.italic, piece.code, piece.link))
         elif piece.text in (SOFT, HARD):
             found.parts.append(Part(piece.text, piece.bold, piece.italic))
@@ -71,6 +75,15 @@ def parts_of(pieces: list[Piece]) -> Parts:
             text = _BLANKS.sub("  ", SHORTCODE.sub(" ", piece.text))
             found.parts.extend(_with_identifiers(Part(text, piece.bold, piece.italic, piece.code)))
     return found
+
+
+def _hint(text: str) -> tuple[str, str]:
+    """Text before a link without the word at its end that says what the link leads to (`Code:`), and that word."""
+    found = _HINT.search(text, max(0, len(text) - _MOST_HINT))
+    for group in (1, 2) if found else ():
+        if found and found[group] and label_role(word := text[found.start(group) : found.end(2)]) is not None:
+            return text[: found.start(group)], word
+    return text, ""
 
 
 def is_identifier(text: str) -> bool:

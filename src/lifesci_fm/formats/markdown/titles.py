@@ -24,11 +24,13 @@ _TAIL_SIGN = re.compile(r"(?:[.,;?!]\s+|[，。；]\s?)(?:In:?\s+)?(?=\S)")
 _SENTENCE_END = re.compile(
     r"(?<![A-Z]\.)(?<!\bal)(?<!\bvs)(?<!\bet)(?<=[\w)\]”\"’*])[.?!。]\s+(?=[A-Z0-9“\"À-Þ*])"
     r"|[.]\s+(?=[A-Z“\"])(?<!\b[A-Z]\.\s)"
+    r"|(?<=[\u3400-\u9fff])[.。]\s?(?=[\u3400-\u9fff《])"
 )
-_ET_AL = re.compile(r"(.{3,2000}?\bet\.? al\b|.{2,200}?[,，] ?等)[.,:，。]*\s*(?=\S)")
+_ET_AL = re.compile(r"(.{3,2000}?\bet\.? al\b|.{2,200}?[,，]? ?等(?=[\s,，.。]))[.,:，。]*\s*(?=\S)")
 #: `[J]`: what GB/T 7714 says of the kind of work.
 _GENRE = re.compile(r"\s?\[(?:J|C|M|D|R|P|DB|EB|CP)(?:/(?:OL|CD))?\](?=\s?[.:/,]|\s?\Z)")
 _QUOTED = re.compile(r"[\"“]([^\"“”]{12,300}?)[,.?]?[\"”]")
+_BOOK_TITLE = re.compile(r"《([^《》]{4,300})》[\s,，.。:：]*(.*)\Z")
 _YEAR_INSIDE = re.compile(r"([^()]{4,400}?)\s*\(((?:19|20)\d\d)[a-z]?\)[.,:]?\s+(.{12,}?)(?:[.?]\s+(.*))?\Z")
 _YEAR_IN_PARENS = re.compile(r"\s*[(\[]\s*((?:19|20)\d\d)[a-z]?\s*[)\]][.,:]?\s*")
 
@@ -137,6 +139,9 @@ def citation(text: str) -> Citation | None:
         return None
     if (found := _QUOTED.search(text)) and looks_like_authors(text[: found.start()], least=1):
         return Citation(found[1], text[: found.start()], text[found.end() :].strip(" ,.;"))
+    if found := _BOOK_TITLE.match(text):
+        authors = _ET_AL.match(found[2])
+        return Citation(found[1], authors[1] if authors else "", found[2][authors.end() if authors else 0 :])
     dated = _YEAR_INSIDE.match(text)
     if dated and looks_like_authors(dated[1]) and is_title(dated[3]):
         return Citation(dated[3], dated[1], dated[4] or "", dated[2])
