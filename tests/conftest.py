@@ -6,6 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A loaded machine is no fault of the code; and where CI decides, the same examples decide every time.
+settings.register_profile(
+    "fm", deadline=None, derandomize="CI" in os.environ, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("fm")
 
 ROOT = Path(__file__).resolve().parent.parent
 

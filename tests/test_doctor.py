@@ -94,10 +94,8 @@ def test_each_trouble_is_found_where_it_is(library: Path, name: str) -> None:
 
 
 def test_papers_that_may_be_one_are_asked_about_until_a_person_decides(library: Path) -> None:
-    near = paper(
-        "A foundation model of single cells in tissues", "10.1000/near", authors="Cui, H", date="2024", origin=line(9)
-    )
-    merge(library, [near])
+    title, ids = "A foundation model of single cells in tissues", "10.1000/near"
+    merge(library, [paper(title, ids, authors="Cui, H", date="2024", domain="scRNA", origin=line(9))])
     near_key = "cui2024foundationa"
     assert found(library) == [("maybe-same", (CELLS, near_key))]
     message = json.loads(fm(library, "doctor", "--json").out)[0]
