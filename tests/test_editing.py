@@ -158,6 +158,24 @@ def test_what_was_taken_away_does_not_come_back(library: Path, taken: dict[str, 
     assert len(values(library)[field]) == 1
 
 
+@pytest.mark.parametrize("joined_by", ["a file", "the user"])
+def test_what_was_taken_away_comes_back_with_another_paper_only_if_the_user_joins_them(
+    library: Path, joined_by: str
+) -> None:
+    """Two entries are found to be one work, long after the user cleaned one of them."""
+    code = "https://github.com/bowang-lab/scGPT"
+    edit(library, remove={"links": [code]})
+    merge(library, [paper(None, "arxiv:2306.15006", code=code, key="twin")])
+    assert len(entries(library)) == 2
+    if joined_by == "the user":
+        with Library.open(library) as opened:
+            opened.join("cui2024scgpt", "twin")
+    else:
+        merge(library, [paper("scGPT: toward a model", DOI, "arxiv:2306.15006", authors="Cui, Haotian; Wang, Bo")])
+    assert len(entries(library)) == 1
+    assert [link["url"] for link in values(library)["links"]] == ([code] if joined_by == "the user" else [])
+
+
 def test_a_remark_that_was_changed_is_not_there_twice(library: Path) -> None:
     edit(library, set={"notes": ["Skip the appendix."]})
     merge(library, [stated()])

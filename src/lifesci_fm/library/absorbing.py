@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from lifesci_fm.identifiers import Identifier, Scheme, is_preprint
 from lifesci_fm.library import versions
+from lifesci_fm.library.denials import reconcile
 from lifesci_fm.library.facts import Facts
 from lifesci_fm.library.guessing import forget_guesses
 from lifesci_fm.library.ledger import Ledger, Row
@@ -50,6 +51,7 @@ def absorb(papers: Papers, kept: Work, gone: Work) -> None:
     _settle_identifiers(facts, kept)
     _move_elsewhere(ledger, kept, gone)
     _leave_key(papers, kept, gone)
+    reconcile(facts, kept)
     kept.changed()
 
 

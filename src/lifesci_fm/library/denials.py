@@ -43,6 +43,29 @@ def denied(facts: Facts, claims: list[Row], what: str) -> frozenset[str]:
     return frozenset(claim["value"] for claim in facts.claims_of(claims, _NOT + what, OriginKind.USER))
 
 
+def reconcile(facts: Facts, work: Work) -> None:
+    """After a paper took over another: what was taken from it and came back that way.
+
+    It is taken away again, unless the user herself made the two one; an identifier stays, for it shows them to be one.
+    """
+    if not any(claim["field"].startswith(_NOT) for claim in work.claims):
+        return
+    ledger = facts.ledger
+    for what, rows, name in (
+        ("link", work.links, lambda row: [row["url_key"]]),
+        ("model", work.models, lambda row: map(name_key, work.model_names.get(row["model_id"], ()))),
+        ("note", work.notes, lambda row: [row["body"]]),
+    ):
+        away = denied(facts, work.claims, what)
+        for row in [row for row in rows if not away.isdisjoint(name(row))]:
+            ledger.drop(row)
+            rows.remove(row)
+        for value in [value for row in rows for value in name(row)]:
+            allow(facts, work.claims, what, value)
+    for row in work.identifiers:
+        allow(facts, work.claims, "identifier", f"{row['scheme']}:{row['value']}")
+
+
 def allowed_links(facts: Facts, claims: list[Row], said: Iterable[LinkRecord]) -> Iterable[LinkRecord]:
     """Links without those that were taken away."""
     away = denied(facts, claims, "link")
@@ -54,11 +77,9 @@ def allowed(facts: Facts, work: Work, record: PaperRecord) -> PaperRecord:
 
     A version whose identifier was taken away is still spoken of, as one whose identifier is not known.
     """
-    if not work.claims or facts.voice.kind == OriginKind.USER:
+    if facts.voice.kind == OriginKind.USER or not any(claim["field"].startswith(_NOT) for claim in work.claims):
         return record
     away = {what: denied(facts, work.claims, what) for what in ("identifier", "link", "model", "note")}
-    if not any(away.values()):
-        return record
     gone = {i for i in record.identifiers if f"{i.scheme.value}:{i.value}" in away["identifier"]}
     return replace(
         record,

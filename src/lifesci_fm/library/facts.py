@@ -204,8 +204,7 @@ class Facts:
         for claim in [c for c in claims if c["field"] == field and c["value"] == ""]:
             self.ledger.drop(claim)
             claims.remove(claim)
-        if value is None or row["origin_id"] != self.origin_id or any(c["field"] == field for c in claims):
-            self._claim(row, claims, field, "" if value is None else value)
+        self._claim(row, claims, field, "" if value is None else value)
         self.ledger.set(row, **{field: value})
 
     def silenced(self, claims: list[Row], field: str) -> bool:

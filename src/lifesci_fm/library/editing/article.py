@@ -46,7 +46,7 @@ class ArticleSheet(Thing):
         if value is None or not fold(value):
             raise UsageError("A write-up needs a title.", "Give one, or remove it: `fm article remove`.")
         _check_free(self.intake, value, self.row["id"])
-        self.facts.insist(self.row, self.claims, "title", value)
+        self.insist("title", value)
         self.ledger.set(self.row, title_key=fold(value))
 
     def get_papers(self) -> Value:

@@ -54,6 +54,8 @@ class Sheet(Protocol):
     which items of a list compare, and `canonical` an item as the library calls it.
     """
 
+    new: bool  # made by the same command: nobody has said anything of it before
+
     @property
     def noun(self) -> str:
         """What kind of thing it is."""

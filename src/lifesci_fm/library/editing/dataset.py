@@ -79,7 +79,7 @@ class DatasetSheet(Thing):
 
     def put_scale(self, value: Value, _: Sequence[Value]) -> None:
         """The number follows what is written, until one is given."""
-        self.facts.insist(self.row, self.claims, "scale", value)
+        self.insist("scale", value)
         self.ledger.set(self.row, scale_count=count(value) if value else None)
 
     def put_scale_count(self, value: Value, _: Sequence[Value]) -> None:
@@ -88,7 +88,7 @@ class DatasetSheet(Thing):
 
     def put_url(self, value: Value, _: Sequence[Value]) -> None:
         """Change the URL and the form in which it is compared."""
-        self.facts.insist(self.row, self.claims, "url", value)
+        self.insist("url", value)
         self.ledger.set(self.row, url_key=url_key(value))
 
     def get_models(self) -> Value:
@@ -140,7 +140,7 @@ class DatasetSheet(Thing):
         paper_id, scheme, identifier, page = self._found(value) if value else (None, None, None, None)
         facts.claim(row, self.claims, "paper_identifier", f"{scheme}:{identifier}" if identifier else "")
         self.ledger.set(row, paper_id=paper_id, paper_scheme=scheme, paper_value=identifier)
-        facts.insist(row, self.claims, "paper_url", page)
+        self.insist("paper_url", page)
 
     def _found(self, text: str) -> tuple[int | None, str | None, str | None, str | None]:
         """Id of the paper, scheme and value of its identifier, URL; what is not known is None."""

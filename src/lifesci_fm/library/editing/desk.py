@@ -70,7 +70,7 @@ class Desk:
         sheet = _THINGS[noun]
         wanted = read(sheet.fields, changes, noun)
         number = sheet.make(self._intake, wanted.set)
-        done = self._edit(noun, number, changes)
+        done = self._edit(noun, number, changes, new=True)
         self._summarise(f"added the {noun} {done.name}")
         return done
 
@@ -89,8 +89,9 @@ class Desk:
         self._done.append(what)
         self._ledger.summarise("; ".join(self._done))
 
-    def _edit(self, noun: str, number: int, changes: Changes) -> Edited:
+    def _edit(self, noun: str, number: int, changes: Changes, *, new: bool = False) -> Edited:
         sheet = _NOUNS[noun].sheet(self._intake, number)
+        sheet.new = new
         before = sheet.values()
         asked = apply(sheet, changes)
         sheet.finish()

@@ -245,7 +245,7 @@ def with_role(*roles: ModelRole) -> Callable[[str, Any], list[str]]:
 
 
 def split_role(item: str, roles: Iterable[ModelRole]) -> tuple[str, ModelRole]:
-    """The name and the role of `scGPT:trained-on`. Raises UsageError for a role that is none."""
+    """The name and the role of `scGPT:trained-on`. Raises UsageError for what is nearly a role."""
     roles = list(roles)
     name, colon, typed = item.rpartition(":")
     if not colon or not name.strip() or typed.startswith("//"):
@@ -253,11 +253,10 @@ def split_role(item: str, roles: Iterable[ModelRole]) -> tuple[str, ModelRole]:
     wanted = typed.strip().casefold().replace(" ", "-").replace("_", "-")
     found = [role for role in roles if wanted in (role.value, role.value.removesuffix("-on"), role.value.rstrip("s"))]
     if not found:
-        if not re.fullmatch(r"[a-z-]+", wanted):
-            return item, roles[0]  # a colon in a name, or an identifier
         close = nearest(wanted, [role.value for role in roles])
-        remedy = f"Did you mean {' or '.join(close)}?" if close else f"Roles are {', '.join(roles)}."
-        raise UsageError(f"{item!r} names no role that fm knows: {typed.strip()!r}.", remedy)
+        if close:
+            raise UsageError(f"{typed.strip()!r} in {item!r} is no role.", f"Did you mean {' or '.join(close)}?")
+        return item, roles[0]  # a colon in a name, a key or an identifier
     return name.strip(), found[0]
 
 

@@ -100,7 +100,7 @@ class ModelSheet(Thing):
 
     def put_parameters(self, value: Value, _: Sequence[Value]) -> None:
         """The number follows what is written, until one is given."""
-        self.facts.insist(self.row, self.claims, "parameters", value)
+        self.insist("parameters", value)
         self.ledger.set(self.row, parameter_count=count(value) if value else None)
 
     def put_parameter_count(self, value: Value, _: Sequence[Value]) -> None:

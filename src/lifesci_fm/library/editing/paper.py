@@ -75,6 +75,7 @@ class PaperSheet:
     fields = FIELDS
 
     def __init__(self, intake: Intake, number: int) -> None:
+        self.new = False
         self._intake = intake
         self._facts, self._ledger = intake.facts, intake.ledger
         (self._work,) = load_works(intake.ledger, [number])

@@ -70,13 +70,13 @@ class ResourceSheet(Thing):
         if value is None or not fold(value):
             raise UsageError("A resource needs a title.", "Give one, or remove it: `fm resource remove`.")
         _check_free(self.intake, value, self.row["url"], self.row["id"])
-        self.facts.insist(self.row, self.claims, "title", value)
+        self.insist("title", value)
         self.ledger.set(self.row, title_key=fold(value))
 
     def put_url(self, value: Value, _: Sequence[Value]) -> None:
         """Change the address; a list with the old one still means this resource."""
         _check_free(self.intake, self.row["title"], value, self.row["id"])
-        self.facts.insist(self.row, self.claims, "url", value)
+        self.insist("url", value)
         self.ledger.set(self.row, url_key=url_key(value) or "")
 
     def get_topic(self) -> Value:
@@ -85,7 +85,7 @@ class ResourceSheet(Thing):
 
     def put_topic(self, value: Value, _: Sequence[Value]) -> None:
         """Move it under other headings."""
-        self.facts.insist(self.row, self.claims, "topic", json.dumps(value, ensure_ascii=False))
+        self.insist("topic", json.dumps(value, ensure_ascii=False))
 
     def get_papers(self) -> Value:
         """Keys of the papers named under it."""

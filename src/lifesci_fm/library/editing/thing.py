@@ -34,6 +34,7 @@ class Thing:
         self.intake = intake
         self.facts, self.ledger = intake.facts, intake.ledger
         (self.row,) = self.ledger.load(self.noun, "id", [number])
+        self.new = False
         self.claims = self.parts("claim")
         self.links = self.parts("link")
 
@@ -82,7 +83,14 @@ class Thing:
         if write:
             write(value, told)
         else:
-            self.facts.insist(self.row, self.claims, name, value)
+            self.insist(name, value)
+
+    def insist(self, column: str, value: Value) -> None:
+        """Write a column in the user's name; of a new thing nobody has said anything before."""
+        if self.new:
+            self.ledger.set(self.row, **{column: value})
+        else:
+            self.facts.insist(self.row, self.claims, column, value)
 
     def canonical(self, name: str, item: Value) -> Value:
         """Papers by their keys, domains by their own names, all else as typed."""
