@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import tracemalloc
 from pathlib import Path
 
@@ -394,10 +395,10 @@ def test_a_large_file_is_read_in_little_memory(tmp_path: Path) -> None:
     path = tmp_path / "large.bib"
     entry = "@article{{key{0},\n title = {{Title {0}}},\n author = {{A, B and C, D}},\n abstract = {{{1}}}\n}}\n\n"
     with path.open("w") as file:
-        for number in range(8000):
-            file.write(entry.format(number, "word " * 300))
+        for number in range(4000):
+            file.write(entry.format(number, "word " * 600))
     tracemalloc.start()
-    assert sum(1 for _ in scan(path, name="large.bib")) == 8000
+    assert sum(1 for _ in scan(path, name="large.bib")) == 4000
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < path.stat().st_size
@@ -412,3 +413,23 @@ def test_real_files_lose_no_entry(shared: Path) -> None:
         whole = max(facts["entries_regex"], facts["entries_pybtex"] or 0, facts["entries_bibtexparser2"] or 0)
         assert reading.entries + sum(not problem.entry for problem in reading.problems) >= whole - containers
         assert reading.entries <= whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@article{a,\n" + "b = {x,\n" * 20_000,
+        "@article{a, title = {x\n" * 5_000,
+        "@string{a = " + " # ".join(["a"] * 2_000) + "} @article{x, title = a}",
+        "".join(f"@string{{m{n} = m{n + 1} # m{n + 1}}}\n" for n in range(5_000)) + "@article{x, title = m0}",
+        "@article{a, author = {" + "{a " * 20_000 + "}" * 20_000 + " and b}}",
+        "@article{a, author = {" + " and ".join(["A B{"] * 20_000) + "}}",
+        "@article{a, title = {" + "$ " * 20_000 + '}, note = {' + '\\"' * 20_000 + "}}",
+    ],
+    ids=["unclosed fields", "unclosed entries", "recursive macro", "macro bomb", "nested names", "open names", "signs"],
+)  # fmt: skip
+def test_no_file_takes_more_than_its_length(text: str) -> None:
+    began = time.process_time()
+    for found in scan(text, name="x.bib"):
+        assert found is not None
+    assert time.process_time() - began < 5

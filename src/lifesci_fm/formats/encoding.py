@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -25,6 +26,7 @@ _COMMON_PAIR = re.compile(rb"[\xb0-\xf7\xa1-\xa3][\xa1-\xfe]\Z")
 CONTROL_BYTES = bytes(b for b in range(32) if b not in b"\t\n\r\f\v") + b"\x7f"
 BLANK_BYTES = bytes.maketrans(b"\f\v", b"  ")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_PIECE = 1 << 20  # bytes
 _MOST_STRAY = 0.5  # of the non-ASCII characters: more than that is no UTF-8 with slips
 
 
@@ -44,11 +46,7 @@ def detect(data: bytes) -> tuple[str, str]:
     for mark, codec in _BOMS:
         if data.startswith(mark):
             return codec, "replace"
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    else:
+    if is_utf8(data[start : start + _PIECE] for start in range(0, len(data), _PIECE)):
         return "utf-8", "strict"
     declared = _declared(data)
     if declared:
@@ -59,6 +57,18 @@ def detect(data: bytes) -> tuple[str, str]:
     if stray <= _MOST_STRAY * high:
         return "utf-8", STRAY_BYTES
     return ("gb18030", "replace") if _is_gbk(data) else ("cp1252", "replace")
+
+
+def is_utf8(pieces: Iterable[bytes]) -> bool:
+    """Are these bytes UTF-8, without a text of them all in memory?"""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for piece in pieces:
+            decoder.decode(piece)
+        decoder.decode(b"", True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _declared(data: bytes) -> str | None:

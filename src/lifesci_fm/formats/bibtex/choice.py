@@ -35,7 +35,7 @@ _EDITED_CHAPTERS = frozenset(("suppcollection", "inreference"))
 def paper_type(entry: Entry, main: Version) -> PaperType:
     """The type of an entry as its version bears it out: a report that came out in a journal is an article."""
     type_ = entry.get("type")
-    if type_ == "report" and main.get("venue") and not main.get("publisher"):
+    if type_ == "report" and main.get("venue"):
         return PaperType.ARTICLE
     if type_:
         return PaperType(type_)

@@ -13,7 +13,8 @@ _PART = re.compile(r"\s*([{\"]|[^\s#{}\"%]+)")
 _JOINT = re.compile(r"\s*#")
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _QUOTE_OR_BRACE = re.compile(r"(?<!\\)[{}\"]")
-_DEEPEST = 30  # macros made of macros
+_DEEPEST = 100  # macros made of macros
+_LONGEST = 200_000  # characters of one value: macros made of macros double quickly
 
 
 class Macros:
@@ -21,6 +22,8 @@ class Macros:
 
     def __init__(self) -> None:
         self._written: dict[str, str] = {}
+        self._known: dict[str, str] = {}  # what macros stand for, until another is defined
+        self._open: set[str] = set()  # those being put together: one may name itself
         self.undefined: dict[str, int] = {}
 
     def copy(self) -> Macros:
@@ -32,12 +35,13 @@ class Macros:
     def define(self, name: str, expression: str) -> None:
         """`@string{name = expression}`, as the file is walked."""
         self._written[name.lower()] = expression
+        self._known.clear()
 
     def define_first(self, name: str, expression: str) -> None:
         """A definition met while the file is looked through for the first time."""
         self._written.setdefault(name.lower(), expression)
 
-    def value(self, name: str, line: int | None, depth: int = 0) -> str:
+    def value(self, name: str, line: int | None) -> str:
         """What a bare word stands for: a number for itself, an undefined macro for its own name.
 
         Undefined macros are noted with their line, unless that is None.
@@ -45,9 +49,15 @@ class Macros:
         if name.isdecimal():
             return name
         key = name.lower()
+        known = self._known.get(key)
+        if known is not None:
+            return known
         expression = self._written.get(key)
-        if expression is not None and depth < _DEEPEST:
-            return self.expression(expression, line, depth + 1)[0]
+        if expression is not None and key not in self._open and len(self._open) < _DEEPEST:
+            self._open.add(key)
+            known = self._known[key] = self.expression(expression, line)[0]
+            self._open.discard(key)
+            return known
         month = MONTH_MACROS.get(key)
         if month is not None:
             return month
@@ -55,20 +65,20 @@ class Macros:
             self.undefined.setdefault(name, line)
         return name
 
-    def expression(self, text: str, line: int | None, depth: int = 0) -> tuple[str, str]:
+    def expression(self, text: str, line: int | None) -> tuple[str, str]:
         """The text of a field's value, its parts put together without delimiters, and what stands behind it."""
         out: list[str] = []
-        place = 0
-        while found := _PART.match(text, place):
+        place = length = 0
+        while length < _LONGEST and (found := _PART.match(text, place)):
             part, place = found[1], found.end()
             if part == "{":
-                place, inner = _braced(text, place)
-                out.append(inner)
+                place, part = _braced(text, place)
             elif part == '"':
-                place, inner = _quoted(text, place)
-                out.append(inner)
+                place, part = _quoted(text, place)
             else:
-                out.append(self.value(part, line, depth))
+                part = self.value(part, line)
+            out.append(part)
+            length += len(part)
             joint = _JOINT.match(text, place)
             if joint is None:
                 break

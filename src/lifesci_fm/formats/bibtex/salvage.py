@@ -7,9 +7,11 @@ never ends is taken to the next field. What comes out is always reported, for a 
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 _HEAD = re.compile(r"\s*@\s*(\w*)\s*[{(]\s*(?:([^\s,{}()=\"]+)\s*(?:,|\n))?")
 _FIELD = re.compile(r"(?:^|(?<=[\n,{\"}]))[ \t]*(?:%[^\n]*\n\s*)*([A-Za-z][\w-]*)[ \t]*=[ \t]*(?=\S)")
+_MOST_FIELDS = 100
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _END_OF_BARE = re.compile(r"[,\n{}\"]")
 
@@ -18,7 +20,7 @@ def salvage(text: str) -> tuple[str, list[tuple[str, str]]]:
     """The key and the fields of a broken entry, values with their delimiters; the first of a name counts."""
     head = _HEAD.match(text)
     key = (head[2] or "") if head else ""
-    starts = list(_FIELD.finditer(text, head.end() if head else 0))
+    starts = list(islice(_FIELD.finditer(text, head.end() if head else 0), _MOST_FIELDS))
     fields: dict[str, str] = {}
     done = 0
     for number, start in enumerate(starts):

@@ -74,13 +74,9 @@ def _last_start(text: str, searched: int) -> int:
 
 def _detect_file(path: Path) -> tuple[str, str]:
     """As `encoding.detect`; a file that is UTF-8, as nearly all are, is not held in memory for it."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as file:
-        try:
-            while raw := file.read(_PIECE):
-                decoder.decode(raw)
-            decoder.decode(b"", True)
-        except UnicodeDecodeError:
-            return encoding.detect(path.read_bytes())
+        has_mark = file.read(3) == codecs.BOM_UTF8
         file.seek(0)
-        return encoding.detect(file.read(4)) if file.read(3) == codecs.BOM_UTF8 else ("utf-8", "strict")
+        if not encoding.is_utf8(iter(lambda: file.read(_PIECE), b"")):
+            return encoding.detect(path.read_bytes())
+    return ("utf-8-sig" if has_mark else "utf-8"), "strict"
