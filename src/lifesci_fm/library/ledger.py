@@ -10,19 +10,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import Enum, auto
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, insert, update
-from sqlmodel import SQLModel
 
 from lifesci_fm import __version__
-from lifesci_fm.store import tables as _tables  # noqa: F401 - defines the tables that the metadata then knows
 
 
 class State(Enum):
@@ -79,9 +77,27 @@ class Ledger:
         self._changed: list[Row] = []
         self._gone: dict[str, list[int]] = defaultdict(list)
         self._next_ids: dict[str, int] = {}
-        self._tables = SQLModel.metadata.tables
-        self._order = [table.name for table in SQLModel.metadata.sorted_tables]
-        self._blank = {name: _blank(table) for name, table in self._tables.items()}
+
+    @cached_property
+    def _tables(self) -> Mapping[str, Table]:
+        """The tables of a library in an order in which they can be filled.
+
+        Importing SQLModel takes a third of a second, which importing a file again, with nothing to write, does without.
+        """
+        from sqlmodel import SQLModel
+
+        from lifesci_fm.store import tables  # noqa: F401 - defines the tables that the metadata then knows
+
+        return {table.name: table for table in SQLModel.metadata.sorted_tables}
+
+    @cached_property
+    def _order(self) -> list[str]:
+        return list(self._tables)
+
+    @cached_property
+    def _blank(self) -> dict[str, dict[str, Any]]:
+        """For each table its columns with their defaults."""
+        return {name: _blank(table) for name, table in self._tables.items()}
 
     # -- asking ----------------------------------------------------------------------------------------------
 
