@@ -316,6 +316,18 @@ def test_models_are_compared_side_by_side_in_any_format(library: Path) -> None:
     assert "53M" in narrow.out
 
 
+def test_on_a_terminal_every_model_has_the_same_room_and_nothing_is_cut(library: Path) -> None:
+    """A table whose first model is squeezed to six letters compares nothing."""
+    long = "thirty-three million normal human cells of CELLxGENE"
+    for name in ("scGPT", "Geneformer"):
+        edit(library, "model", name, set={"pretraining_data": long})
+    shown = fm_on_terminal(library, "model", "compare", "scGPT", "Geneformer", width=70).out.splitlines()
+    (begins,) = (number for number, text in enumerate(shown) if text.startswith("pretraining data"))
+    first, second = shown[begins][18:44].split("  ")[0], shown[begins][44:].strip()
+    assert first.strip() == second == "thirty-three million"
+    assert "CELLxGENE" in "".join(shown[begins : begins + 4])
+
+
 def test_models_of_a_domain_by_size_or_release(library: Path) -> None:
     add(
         library, "model", set={"name": "Big", "parameters": "1.5 billion", "released": "2021"}, add={"domains": ["DNA"]}

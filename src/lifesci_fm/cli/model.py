@@ -153,7 +153,7 @@ def compare_models(
     at_once = _that_fit() if form == "table" else len(things)
     for first in range(0, len(things), at_once or 1):
         some = things[first : first + at_once]
-        columns = [Column("model"), *(Column(printable(thing["name"]), elastic=True) for thing in some)]
+        columns = [Column("model"), *(Column(printable(thing["name"]), elastic=True, wrap=True) for thing in some)]
         output.print_rows(form, columns, _compared(some))
 
 

@@ -30,8 +30,9 @@ JsonOption = Annotated[bool, typer.Option("--json", help="The same as --format j
 class Column(NamedTuple):
     """A column of a listing: `name` is its header and the key of its value in an object.
 
-    `elastic` columns give way first on a narrow terminal, down to `least` cells. `link` names the column whose URL
-    stands behind this one's cells on a terminal; a `hidden` column is there for that alone.
+    `elastic` columns give way first on a narrow terminal, down to `least` cells; what does not fit is cut, or goes on
+    below in a column that is to `wrap`. `link` names the column whose URL stands behind this one's cells on a terminal;
+    a `hidden` column is there for that alone.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Column(NamedTuple):
     least: int = 6
     link: str | None = None
     hidden: bool = False
+    wrap: bool = False
 
 
 Row = Sequence[Any]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, OverflowMethod
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
@@ -57,7 +57,8 @@ def print_table(columns: Sequence[Column], rows: Iterable[Row]) -> None:
 def fit(columns: Sequence[Column], natural: Sequence[int], total: int) -> list[int]:
     """Column widths that fit into `total` cells.
 
-    Elastic columns give way first, the widest most, each down to its `least`; then every column does.
+    Elastic columns give way first, the widest most and equal ones alike, each down to its `least`; then every column
+    does.
     """
     widths = list(natural)
     room = total - _GAP * (len(widths) - 1)
@@ -69,9 +70,13 @@ def fit(columns: Sequence[Column], natural: Sequence[int], total: int) -> list[i
             able = [index for index, width in enumerate(widths) if width > floors[index]]
             if not able:
                 break
-            widest = max(able, key=lambda index: widths[index])
-            next_widest = max((widths[index] for index in able if widths[index] < widths[widest]), default=0)
-            widths[widest] -= min(excess, widths[widest] - max(floors[widest], next_widest))
+            widest = max(widths[index] for index in able)
+            next_widest = max((widths[index] for index in able if widths[index] < widest), default=0)
+            equal = [index for index in able if widths[index] == widest]
+            for left, index in zip(range(len(equal), 0, -1), equal, strict=True):
+                cut = min(-(-excess // left), widest - max(floors[index], next_widest))
+                widths[index] -= cut
+                excess -= cut
     return widths
 
 
@@ -80,7 +85,9 @@ def _table(
 ) -> Table:
     table = Table(box=None, show_header=header, header_style="bold", padding=(0, _GAP, 0, 0), pad_edge=False)
     for index, width in zip(shown, widths, strict=True):
-        table.add_column(Text(columns[index].name), width=width, no_wrap=True, overflow="ellipsis")
+        wrap = columns[index].wrap
+        overflow: OverflowMethod = "fold" if wrap else "ellipsis"
+        table.add_column(Text(columns[index].name), width=width, no_wrap=not wrap, overflow=overflow)
     names = [column.name for column in columns]
     links = {index: names.index(link) for index in shown if (link := columns[index].link) and link in names}
     for row in rows:
