@@ -1,6 +1,6 @@
 """Whole-process time and peak memory of commands, taken in turn so that a drifting machine is fair to all.
 
-    A B C A B C … : every round runs each command once; a ratio is taken round by round and its median quoted.
+A B C A B C … : every round runs each command once; a ratio is taken round by round and its median quoted.
 """
 
 from __future__ import annotations

@@ -161,7 +161,7 @@ class DatasetRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleRecord:
-    """A write-up by the library's owner. `number` as counted in its list; `models` and `papers` say what it is about."""
+    """A write-up by the library's owner. `number` as counted in its list; `models` and `papers` are its subjects."""
 
     title: str
     number: int | None = None

@@ -15,6 +15,12 @@ _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
+#: Letters that no normal form takes apart into an ASCII letter and an accent.
+_NO_ACCENT = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
+)
+
+
 def squeeze(text: str) -> str:
     """NFC, white space (no-break and ideographic too) collapsed to single blanks, ends stripped."""
     return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
@@ -42,8 +48,7 @@ def name_key(text: str) -> str:
 
 def ascii_fold(text: str) -> str:
     """Accents off and case folded, what has no ASCII letter dropped: for citation keys and search."""
-    special = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(special))
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_NO_ACCENT))
     return "".join(c for c in plain if c.isascii())
 
 
