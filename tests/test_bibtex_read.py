@@ -195,12 +195,14 @@ def test_comments_delimiters_and_blocks_that_are_no_papers() -> None:
 @article
 {key3, title = {Opens late}}
   @misc{key4, title = {Indented}}
+@ article {key5, title = {Spaced}}
+@web-page{key6, title = {Hyphen}}
 """
     found = papers(text)
-    assert [record.key for record in found] == ["key1", "key2", "key3", "key4"]
+    assert [record.key for record in found] == ["key1", "key2", "key3", "key4", "key5", "key6"]
     assert found[0].title == 'Quoted "quote"'
     assert (found[1].versions[0].date, found[2].title) == ("2001", "Opens late")
-    assert [record.origin.line for record in found] == [5, 6, 12, 14]
+    assert [record.origin.line for record in found] == [5, 6, 12, 14, 15, 16]
 
 
 def test_a_broken_entry_costs_no_other_and_is_saved_where_it_can_be() -> None:

@@ -17,7 +17,8 @@ from lifesci_fm.formats.bibtex.raw import BadBlock, RawEntry
 #: Where a block begins in any case: bibtexparser abandons whatever is open when it meets one at the start of a line.
 #: Indented ones are found by bibtexparser.
 BLOCK_START = re.compile(r"\n@(\w*)[ \t]*([{(])")
-_LATE_OPENING = re.compile(r"^([ \t]*@\w+)((?:[ \t]*\n)+[ \t]*)([{(])", re.M)
+#: Starts that BibTeX takes and bibtexparser does not: `@ article {`, `@web-page{`, `@string` with `{` on another line.
+_ODD_START = re.compile(r"^([ \t]*@)[ \t]*(\w[\w-]*)([ \t]*(?:\n[ \t]*)*)([{(])", re.M)
 
 #: Whether a text defines anything.
 DEFINITION = re.compile(r"@[ \t]*(?:string|preamble)\b", re.I)
@@ -59,6 +60,11 @@ def blocks(text: str, line: int, macros: Macros) -> Iterator[RawEntry | BadBlock
         yield from _odd(text[begin:end], line, macros)
 
 
+def _plain_start(found: re.Match[str]) -> str:
+    """`@type{`, what stood between behind it: lines keep their numbers."""
+    return f"{found[1]}{found[2].replace('-', '_')}{found[4]}{found[3]}"
+
+
 def definitions(text: str, macros: Macros) -> Iterator[str]:
     """The preambles of a text; its macros go into `macros` where they are not defined yet."""
     from lifesci_fm.formats.bibtex.odd import define_first
@@ -73,9 +79,8 @@ def _chunks(text: str) -> tuple[str, list[re.Match[str]], list[int]]:
     """The text behind a newline, where its blocks start, and where each ends; first, what stands before them."""
     text = "\n" + text
     starts = list(BLOCK_START.finditer(text))
-    if text.count("@") > len(starts) and _LATE_OPENING.search(text):
-        # blocks that open on the line after their type open behind it instead; lines keep their numbers
-        text = _LATE_OPENING.sub(r"\1\3\2", text)
+    if text.count("@") > len(starts):
+        text = _ODD_START.sub(_plain_start, text)
         starts = list(BLOCK_START.finditer(text))
     return text, starts, [*(start.start() + 1 for start in starts), len(text)]
 
