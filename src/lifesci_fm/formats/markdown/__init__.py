@@ -6,8 +6,8 @@ What looks like an entry and cannot be understood is a problem with its line.
     source      bytes → lines (encodings, front matter, HTML blocks)
     blocks      lines → headings, paragraphs, lists, tables
     inline      text → pieces with their markup and links
-    entry       pieces → title, name, authors, venue, dates, links
-    tables, lists, paragraphs, notes → records, with `context` knowing where they stand
+    anatomy     pieces → an `Entry`: title, name, authors, venues, dates, links (leads, heads, tails of its text)
+    tables, lists, paragraphs, notes → records (papers, datasets, resources, articles); `context` knows where they stand
 """
 
 from __future__ import annotations

@@ -27,10 +27,11 @@ from lifesci_fm.formats.markdown.labels import Role
 from lifesci_fm.formats.markdown.links import is_anchor
 from lifesci_fm.formats.markdown.metadata import add_metadata, headed, is_metadata
 from lifesci_fm.formats.markdown.names import is_model_name
-from lifesci_fm.formats.markdown.papers import paper_records, report_links, split_works, title_of
+from lifesci_fm.formats.markdown.papers import paper_records, report_links, title_of
 from lifesci_fm.formats.markdown.resources import resource
 from lifesci_fm.formats.markdown.titles import is_title, word_count
 from lifesci_fm.formats.markdown.topics import Topic
+from lifesci_fm.formats.markdown.works import split_works
 from lifesci_fm.records import LinkRecord, PaperRecord, ResourceRecord
 from lifesci_fm.text import name_key
 

@@ -24,15 +24,15 @@ from lifesci_fm.formats.markdown.papers import (
     other_links,
     paper_records,
     report_links,
-    split_works,
     title_of,
-    versions_of,
 )
 from lifesci_fm.formats.markdown.resources import resource
 from lifesci_fm.formats.markdown.signs import status_of
 from lifesci_fm.formats.markdown.titles import clean_title, is_title, word_count
 from lifesci_fm.formats.markdown.topics import Topic
 from lifesci_fm.formats.markdown.venues import is_venue, venue_of
+from lifesci_fm.formats.markdown.versions import versions_of
+from lifesci_fm.formats.markdown.works import split_works
 from lifesci_fm.identifiers import Scheme
 from lifesci_fm.records import DatasetRecord, DomainMention, ModelRecord, PaperRecord
 from lifesci_fm.text import fold, squeeze
