@@ -118,10 +118,10 @@ class DatasetSheet(Thing):
     # -- its paper -----------------------------------------------------------------------------------------------
 
     def get_paper(self) -> Value:
-        """The key of the paper that describes it, else its identifier, else its URL."""
+        """The key of the paper that describes it, else its identifier, unless that is a URL, else its URL."""
         if self.row["paper_id"] is not None:
             return self.ledger.query("SELECT key FROM paper WHERE id = ?", self.row["paper_id"])[0][0]
-        if self.row["paper_value"] is not None:
+        if self.row["paper_value"] is not None and not (self.row["paper_scheme"] == "url" and self.row["paper_url"]):
             return f"{self.row['paper_scheme']}:{self.row['paper_value']}"
         return self.row["paper_url"]
 

@@ -224,7 +224,8 @@ def _link(name: str, typed: Any) -> dict[str, str]:
         if not sign or not re.fullmatch(r"[\w -]+", kind):
             kind, address = "", _plain(name, typed).strip()
         title = ""
-    found = url(name, address)
+    beside = re.fullmatch(r"[^\s:]+/[^\s:/]+\.\w+", address.strip())  # a file beside the document: notebooks/x.ipynb
+    found = address.strip() if beside and read_url(address.strip()) is None else url(name, address)
     if found is None:
         raise UsageError(f"{name} holds a link without a URL.", "Write code=https://…")
     kind = kind.strip().casefold()
