@@ -86,9 +86,10 @@ def test_stdout_stays_json_when_json_was_asked_for(library: Path, words: list[st
         assert ran.err
 
 
-def test_no_match_is_an_empty_list_and_no_error(library: Path) -> None:
-    assert fm(library, "list", "--year", "1999", "--json") == (0, "[]\n", "")
-    assert fm(library, "list", "--year", "1999", "--columns", "key") == (0, "key\n", "")
+def test_no_match_prints_nothing_says_so_and_is_no_error(library: Path) -> None:
+    assert fm(library, "list", "--year", "1999", "--json") == (0, "[]\n", "No paper matches.\n")
+    assert fm(library, "list", "--year", "1999") == (0, "", "No paper matches.\n")
+    assert fm(library, "--quiet", "list", "--year", "1999", "--format", "table") == (0, "", "")
 
 
 def test_an_unforeseen_fault_is_one_sentence_and_debug_shows_where(tmp_path: Path, library: Path) -> None:
@@ -242,6 +243,7 @@ _FRAME = {
 }  # fmt: skip
 _LIST = _FRAME | {
     "lifesci_fm.catalog", "lifesci_fm.catalog.catalog", "lifesci_fm.catalog.names", "lifesci_fm.catalog.query",
+    "lifesci_fm.catalog.terms",
     "lifesci_fm.cli.filters", "lifesci_fm.cli.list_", "lifesci_fm.store", "lifesci_fm.store.database",
     "lifesci_fm.store.faults", "lifesci_fm.vocabulary", "sqlite3", "sqlite3.dbapi2", "_sqlite3",
 }  # fmt: skip
@@ -263,7 +265,7 @@ sys.exit(code)
         (["--version"], _FRAME),
         (["--help"], _FRAME),
         (["list"], _LIST),
-        (["list", "--domain", "scRNA", "--status", "pending", "--sort", "-year", "--limit", "5"], _LIST),
+        (["list", "--domain", "scRNA", "--status", "read", "--sort", "-year", "--limit", "5"], _LIST),
         (["list", "--help"], _LIST),
     ],
 )

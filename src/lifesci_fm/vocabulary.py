@@ -201,7 +201,7 @@ HAS = ("code", "weights", "article", "abstract", "published")
 #: What `--sort` may name; a leading `-` reverses.
 SORT_KEYS = (
     "id", "key", "title", "date", "year", "venue", "status", "author", "model", "added", "updated", "plan", "rating",
-    "priority",
+    "priority", "relevance",
 )  # fmt: skip
 
 
@@ -209,7 +209,8 @@ SORT_KEYS = (
 class Filter:
     """Which papers a command is about. Values of one field are alternatives; all fields must hold.
 
-    Every querying and exporting command takes the same Filter; `catalog` turns it into SQL.
+    `query` is text of the query language (`catalog.language`) and must hold too. Every querying and exporting command
+    takes the same Filter; `catalog` turns it into SQL.
     """
 
     domains: tuple[str, ...] = ()
@@ -227,5 +228,6 @@ class Filter:
     types: tuple[PaperType, ...] = ()
     has: tuple[str, ...] = ()
     incomplete: bool = False
+    query: str = ""
     sort: tuple[str, ...] = ()
     limit: int | None = None

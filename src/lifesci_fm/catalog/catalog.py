@@ -56,6 +56,29 @@ class Catalog:
         """
         return query.select_rows(self.connection, chosen, columns)
 
+    def hits(self, chosen: Filter, columns: Sequence[str]) -> Iterator[tuple[tuple[Any, ...], str, str]]:
+        """The papers that a filter chooses, each with its title and some words of it; what was searched for is marked.
+
+        Marks are `search.OPEN` and `search.CLOSE`; both texts are empty where nothing was searched for. Raises as
+        `rows` does.
+        """
+        from lifesci_fm.catalog.search import marked
+
+        choice = query.choose(self.connection, chosen)
+        for number, *row in query.rows_of(self.connection, choice, ("id", *columns)):
+            marks = marked(self.connection, choice.words, number) if choice.words else ("", "")
+            yield tuple(row), *marks
+
+    def count(self, chosen: Filter, *, seconds: float = 0.008) -> int | None:
+        """How many papers a filter chooses, whatever its limit; None if that cannot be known in so much time."""
+        return query.count(self.connection, chosen, seconds=seconds)
+
+    def hints(self, chosen: Filter) -> list[str]:
+        """Why a filter chooses nothing, as far as one of its words alone is the reason, with the nearest there is."""
+        from lifesci_fm.catalog.hints import hints
+
+        return hints(self.connection, chosen)
+
     def entries(self, chosen: Filter | None = None, *, only: Iterable[str] | None = None) -> Iterator[Entry]:
         """The papers that a filter chooses, as objects of the contract. Raises NotFound for an unknown domain.
 

@@ -11,6 +11,9 @@ from collections.abc import Iterator, Sequence
 from lifesci_fm.errors import NotFound
 from lifesci_fm.text import fold, name_key, nearest
 
+#: Behind every letter: texts that begin with `x` lie from `x` up to `x` + LAST.
+LAST = "\U0010ffff"
+
 
 def domain_ids(connection: sqlite3.Connection, words: Sequence[str]) -> list[int]:
     """The domains these words name, by name, Chinese label or alias. Raises NotFound with the nearest names."""
@@ -35,26 +38,30 @@ def _no_domain(word: str, known: dict[str, str]) -> NotFound:
     return NotFound(f"The library has no domain {word!r}.", remedy)
 
 
-def tag_ids(connection: sqlite3.Connection, words: Sequence[str]) -> list[int]:
-    """The ids of the tags these words name; a word that is no tag names none."""
-    return _all(connection, "SELECT id FROM tag WHERE name_key = ?1", words)
+def tag_ids(connection: sqlite3.Connection, words: Sequence[str], *, begin: bool = False) -> list[int]:
+    """The ids of the tags these words name, or begin the name of; a word that is no tag names none."""
+    return _all(connection, "SELECT id FROM tag WHERE name_key BETWEEN ?1 AND ?2", words, begin)
 
 
-def model_ids(connection: sqlite3.Connection, words: Sequence[str]) -> list[int]:
-    """The ids of the models these words name, by name or alias; a word that is no model names none."""
-    statement = "SELECT id FROM model WHERE name_key = ?1 UNION SELECT model_id FROM model_alias WHERE alias_key = ?1"
-    return _all(connection, statement, words)
+def model_ids(connection: sqlite3.Connection, words: Sequence[str], *, begin: bool = False) -> list[int]:
+    """The ids of the models these words name, or begin the name or alias of; a word that is no model names none."""
+    by_name = "SELECT id FROM model WHERE name_key BETWEEN ?1 AND ?2"
+    by_alias = "SELECT model_id FROM model_alias WHERE alias_key BETWEEN ?1 AND ?2"
+    return _all(connection, f"{by_name} UNION {by_alias}", words, begin)
 
 
-def venues_like(connection: sqlite3.Connection, words: Sequence[str]) -> list[str]:
-    """The venues of that name; where there is none, the venues whose name contains the word.
+def venues_like(connection: sqlite3.Connection, words: Sequence[str], *, begin: bool = False) -> list[str]:
+    """The venues of that name; where there is none, the venues whose name contains the word. Or those that begin so.
 
     Each distinct venue costs one step in an index, not one a paper.
     """
-    venues = {venue: fold(venue) for venue in _distinct_venues(connection)}
+    venues = {venue: fold(venue) for venue in distinct_venues(connection)}
     found: dict[str, None] = {}
     for word in words:
         wanted = fold(word)
+        if begin:
+            found.update((venue, None) for venue, folded in venues.items() if folded.startswith(wanted))
+            continue
         same = [venue for venue, folded in venues.items() if folded == wanted]
         found.update(dict.fromkeys(same or [venue for venue, folded in venues.items() if wanted in folded]))
     return list(found)
@@ -80,13 +87,21 @@ def author_terms(words: Sequence[str]) -> tuple[str, list[str]]:
     return " OR ".join(conditions), values
 
 
+def authors_begin(words: Sequence[str]) -> tuple[str, list[str]]:
+    """A condition on the view `authors`, called `h`: family names that begin so."""
+    from lifesci_fm.store.derived import family_key
+
+    starts = [family_key(word) for word in words]
+    return " OR ".join("h.family_key BETWEEN ? AND ?" for _ in starts), [v for s in starts for v in (s, s + LAST)]
+
+
 def _prefix(text: str) -> str:
     """A LIKE pattern for what begins so; `H.` stands for every name with that initial."""
     plain = text.rstrip(".").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return plain + "%"
 
 
-def _distinct_venues(connection: sqlite3.Connection) -> Iterator[str]:
+def distinct_venues(connection: sqlite3.Connection) -> Iterator[str]:
     """Every venue once: the next greater one, again and again, which is what makes it cheap."""
     venue = connection.execute("SELECT min(venue) FROM papers").fetchone()[0]
     while venue is not None:
@@ -94,5 +109,6 @@ def _distinct_venues(connection: sqlite3.Connection) -> Iterator[str]:
         venue = connection.execute("SELECT min(venue) FROM papers WHERE venue > ?", (venue,)).fetchone()[0]
 
 
-def _all(connection: sqlite3.Connection, statement: str, words: Sequence[str]) -> list[int]:
-    return [row[0] for word in words for row in connection.execute(statement, (name_key(word),))]
+def _all(connection: sqlite3.Connection, statement: str, words: Sequence[str], begin: bool) -> list[int]:
+    ranges = ((key, key + LAST if begin else key) for key in map(name_key, words))
+    return [row[0] for bounds in ranges for row in connection.execute(statement, bounds)]

@@ -1,6 +1,4 @@
-"""From a Filter to SQL over the view `papers`: terms, order, and which of the terms an index should answer.
-
-Values travel as parameters only; every word of the statements stands in this file.
+"""From a Filter to SQL over the view `papers`: which of its terms an index should answer, and the order of the papers.
 
 SQLite guesses how selective a term is, and at a million papers a wrong guess costs a second. So each term comes in
 two forms, one that an index answers and one that is tried on a given paper, and it is counted, up to a limit, how many
@@ -12,12 +10,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lifesci_fm.catalog.names import author_terms, domain_ids, model_ids, tag_ids, venues_like
+from lifesci_fm.catalog.terms import Term, filter_terms
 from lifesci_fm.errors import UsageError
 from lifesci_fm.text import nearest
-from lifesci_fm.vocabulary import Filter, YearRange
+from lifesci_fm.vocabulary import Filter
+
+if TYPE_CHECKING:
+    from lifesci_fm.catalog.search import Wording
 
 #: The columns of a row, in the order of the view.
 COLUMNS = (
@@ -48,34 +50,34 @@ _ORDER = {
 }
 
 
-class Term(NamedTuple):
-    """One condition on a paper `p`, in two forms that take the same values and mean the same.
-
-    `test` is tried on a given paper; `found` selects from an index the ids of the papers that it holds of. A term
-    without `found` can only be tried.
-    """
-
-    test: str
-    found: str = ""
-    values: tuple[Any, ...] = ()
-
-
 class Choice(NamedTuple):
-    """What chooses papers, as pieces of a SELECT over `papers AS p`."""
+    """What chooses papers, as pieces of a SELECT over `papers AS p`.
+
+    With `words`, papers must have them too, and stand in the order of relevance instead of `order`; `few` says that an
+    index finds few papers of which the rest holds.
+    """
 
     where: str
     order: str
     values: tuple[Any, ...]
     limit: int | None
+    words: Wording | None = None
+    few: bool = False
 
 
 def select_rows(connection: sqlite3.Connection, chosen: Filter, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     """The columns of the chosen papers, in order. Raises UsageError for an unknown column."""
+    return rows_of(connection, choose(connection, chosen), columns)
+
+
+def rows_of(connection: sqlite3.Connection, choice: Choice, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """The columns of the papers of a choice. Raises UsageError for an unknown column."""
     for column in columns:
         if column not in COLUMNS:
             raise unknown_column(column)
     wanted = ", ".join(_SHOWN.get(name, f"p.{name}") for name in columns)
-    choice = choose(connection, chosen)
+    if choice.words:
+        return _in_order(connection, _ranked(connection, choice, choice.words), wanted)
     if choice.limit is None:
         statement = f"SELECT {wanted} FROM papers AS p WHERE {choice.where} ORDER BY {choice.order}"
         return connection.execute(statement, choice.values)
@@ -87,8 +89,45 @@ def select_rows(connection: sqlite3.Connection, chosen: Filter, columns: Sequenc
 def select_ids(connection: sqlite3.Connection, chosen: Filter) -> Iterator[int]:
     """The ids of the chosen papers, in order."""
     choice = choose(connection, chosen)
+    if choice.words:
+        return _ranked(connection, choice, choice.words)
     limit = -1 if choice.limit is None else choice.limit
     return (row[0] for row in connection.execute(_ids(choice), (*choice.values, limit)))
+
+
+def _ranked(connection: sqlite3.Connection, choice: Choice, words: Wording) -> Iterator[int]:
+    from lifesci_fm.catalog.search import Papers, ranked
+
+    among = Papers(choice.where if choice.where != "1" else "", choice.values, choice.few)
+    return ranked(connection, words, among, choice.limit)
+
+
+def _in_order(connection: sqlite3.Connection, ids: Iterator[int], wanted: str) -> Iterator[tuple[Any, ...]]:
+    """The columns of papers in the order of their ids."""
+    from lifesci_fm.catalog.batches import batched
+
+    for batch in batched(ids):
+        statement = f"SELECT p.id, {wanted} FROM papers AS p WHERE p.id IN ({', '.join('?' * len(batch))})"
+        rows = {row[0]: row[1:] for row in connection.execute(statement, batch)}
+        yield from (rows[number] for number in batch if number in rows)
+
+
+def count(connection: sqlite3.Connection, chosen: Filter, *, seconds: float) -> int | None:
+    """How many papers are chosen, whatever the limit; None if that cannot be known in so much time."""
+    from time import perf_counter
+
+    choice = choose(connection, replace(chosen, limit=None, sort=()))
+    deadline = perf_counter() + seconds
+    connection.set_progress_handler(lambda: perf_counter() > deadline, 5_000)
+    try:
+        statement = f"SELECT count(*) FROM papers AS p WHERE {choice.where}"
+        return int(connection.execute(statement, choice.values).fetchone()[0])
+    except sqlite3.OperationalError as fault:
+        if fault.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+            raise
+        return None
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 def unknown_column(name: str, known: Sequence[str] = COLUMNS) -> UsageError:
@@ -99,15 +138,29 @@ def unknown_column(name: str, known: Sequence[str] = COLUMNS) -> UsageError:
 
 
 def choose(connection: sqlite3.Connection, chosen: Filter) -> Choice:
-    """How to find the papers of a filter in this library."""
-    terms = _terms(connection, chosen)
-    driver = _driver(connection, terms, first_so_many=chosen.limit is not None)
+    """How to find the papers of a filter in this library. Raises UsageError for a query that cannot be read."""
+    terms, words, sort, limit = filter_terms(connection, chosen), None, chosen.sort, chosen.limit
+    if chosen.query:
+        from lifesci_fm.catalog.conditions import ask, text_term
+
+        asked = ask(connection, chosen.query)
+        terms += asked.terms
+        if asked.words and sort[:1] == ("relevance",):
+            words = asked.words
+        elif asked.words:
+            terms.append(text_term(asked.words))
+        if not words and sort in ((), ("relevance",)):
+            sort = asked.sort
+        limit = limit or asked.limit
+    driver = _driver(connection, terms, first_so_many=limit is not None or words is not None)
     pieces = [f"p.id IN ({term.found})" if term is driver else term.test for term in terms]
     return Choice(
         where=" AND ".join(pieces) or "1",
-        order=_order(chosen.sort),
+        order=_order(sort),
         values=tuple(value for term in terms for value in term.values),
-        limit=chosen.limit,
+        limit=limit,
+        words=words,
+        few=driver is not None,
     )
 
 
@@ -120,6 +173,8 @@ def _order(keys: Sequence[str]) -> str:
     pieces = []
     for key in keys:
         name = key.removeprefix("-")
+        if name == "relevance":  # without words, no paper is more relevant than another
+            continue
         pieces.append(f"{_ORDER.get(name, f'p.{name}')} {'DESC' if key.startswith('-') else 'ASC'} NULLS LAST")
     newest_first = keys and keys[-1] in ("-added", "-updated")  # a whole import is of one second
     return ", ".join([*pieces, "p.id DESC" if newest_first else "p.id"])
@@ -137,120 +192,3 @@ def _driver(connection: sqlite3.Connection, terms: Sequence[Term], *, first_so_m
         if count < fewest:
             best, fewest = term, count
     return best if best or first_so_many or not able else able[0]
-
-
-# -- terms -----------------------------------------------------------------------------------------------------------
-
-
-def _terms(connection: sqlite3.Connection, chosen: Filter) -> list[Term]:
-    terms = []
-    if chosen.keys:
-        terms.append(_keys(chosen.keys))
-    if chosen.models:
-        terms.append(_member("paper_models", "model_id", model_ids(connection, chosen.models)))
-    if chosen.authors:
-        condition, values = author_terms(chosen.authors)
-        terms.append(_rows([("authors AS h", "h.paper_id", condition)], values))
-    if chosen.tags:
-        terms.append(_member("paper_tags", "tag_id", tag_ids(connection, chosen.tags)))
-    if chosen.domains:
-        terms.append(_member("paper_domains", "domain_id", domain_ids(connection, chosen.domains)))
-    if chosen.statuses:
-        terms.append(_column(f"p.status IN ({_marks(chosen.statuses)})", values=chosen.statuses))
-    if chosen.venues:
-        venues = venues_like(connection, chosen.venues)
-        terms.append(_column(f"p.venue IN ({_marks(venues)})", values=venues))
-    if chosen.types:
-        terms.append(_column(f"p.type IN ({_marks(chosen.types)})", values=chosen.types))
-    if chosen.years:
-        terms.append(_ranges("year", chosen.years))
-    if chosen.since:
-        terms.append(_column("p.date >= ?", values=[chosen.since]))
-    if chosen.ratings:
-        terms.append(_ranges("rating", chosen.ratings))
-    if chosen.priorities:
-        terms.append(_ranges("priority", chosen.priorities))
-    if chosen.read_since:
-        condition = "h.status = 'read' AND h.date >= ?"
-        terms.append(_rows([("reading_event AS h", "h.paper_id", condition)], [chosen.read_since]))
-    if chosen.incomplete:
-        terms.append(_column("p.complete = 0"))
-    if chosen.has:
-        terms.append(_has(chosen.has))
-    return terms
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
-
-
-def _column(*conditions: str, values: Sequence[Any] = ()) -> Term:
-    """Papers by a column of their own, each condition answered by its index; a `+` keeps `test` from using that."""
-    test = " OR ".join(condition.replace("p.", "+p.") for condition in conditions)
-    found = " UNION ALL ".join(f"SELECT p.id FROM papers AS p WHERE {condition}" for condition in conditions)
-    return Term(f"({test})", found, tuple(values))
-
-
-def _ranges(column: str, ranges: Sequence[YearRange]) -> Term:
-    """Papers whose year, rating or priority lies within one of these ranges."""
-    conditions, values = [], []
-    for one in ranges:
-        bounds = [(">=", one.first), ("<=", one.last)]
-        conditions.append(" AND ".join(f"p.{column} {sign} ?" for sign, bound in bounds if bound is not None))
-        values += [bound for _, bound in bounds if bound is not None]
-    return _column(*conditions, values=values)
-
-
-def _keys(keys: Sequence[str]) -> Term:
-    """Papers by their citation key or a former one."""
-    marks = _marks(keys)
-    test = (
-        f"(+p.key IN ({marks})"
-        f" OR EXISTS (SELECT 1 FROM key_alias AS h WHERE +h.alias IN ({marks}) AND h.paper_id = p.id))"
-    )
-    by_key = f"SELECT id FROM papers WHERE key IN ({marks})"
-    by_former_key = f"SELECT paper_id FROM key_alias WHERE alias IN ({marks})"
-    return Term(test, f"{by_key} UNION ALL {by_former_key}", (*keys, *keys))
-
-
-def _member(view: str, column: str, ids: Sequence[int]) -> Term:
-    """Papers to which a view ties one of these ids."""
-    return _rows([(f"{view} AS h", "h.paper_id", f"h.{column} IN ({_marks(ids)})")], ids)
-
-
-def _rows(origins: Sequence[tuple[str, str, str]], values: Sequence[Any] = ()) -> Term:
-    """Papers of which rows elsewhere say something: each origin is (rows, the paper's id in them, condition)."""
-    tests, selects = [], []
-    for rows, paper, condition in origins:
-        tried = f"SELECT 1 FROM {rows.replace('CROSS JOIN', 'JOIN')} WHERE {paper} = p.id"
-        tests.append(f"EXISTS ({tried} AND ({condition.replace('h.', '+h.')}))")
-        selects.append(f"SELECT {paper} FROM {rows} WHERE ({condition}) AND {paper} IS NOT NULL")
-    return Term(f"({' OR '.join(tests)})", " UNION ALL ".join(selects), tuple(values))
-
-
-_OF_ITS_MODELS = "CROSS JOIN paper_models AS m ON m.model_id = h.model_id"
-
-#: What a paper has if a row says so: (rows, the paper's id in them, condition). What is a model's is also its paper's.
-#: In an index's answer, CROSS JOIN keeps the order of the tables: from the few rows to their papers.
-_HAVING: dict[str, tuple[tuple[str, str, str], ...]] = {
-    "code": (
-        ("links AS h", "h.paper_id", "h.kind = 'code'"),
-        (f"links AS h {_OF_ITS_MODELS}", "m.paper_id", "h.kind = 'code' AND m.role = 'introduces'"),
-    ),
-    "weights": (
-        ("links AS h", "h.paper_id", "h.kind = 'weights'"),
-        (f"links AS h {_OF_ITS_MODELS}", "m.paper_id", "h.kind = 'weights' AND m.role = 'introduces'"),
-    ),
-    "article": (
-        ("article_papers AS h", "h.paper_id", "1"),
-        (f"article_models AS h {_OF_ITS_MODELS}", "m.paper_id", "m.role = 'introduces'"),
-    ),
-    "abstract": (("papers AS h", "h.id", "h.abstract <> ''"),),
-    "published": (("versions AS h", "h.paper_id", "h.kind = 'published'"),),
-}
-_USUAL = ("abstract", "published")  # no index tells which papers have these: most do
-
-
-def _has(things: Sequence[str]) -> Term:
-    term = _rows([origin for thing in things for origin in _HAVING[thing]])
-    return term._replace(found="") if any(thing in _USUAL for thing in things) else term

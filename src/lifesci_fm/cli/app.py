@@ -21,6 +21,7 @@ from typer.models import CommandInfo
 from lifesci_fm import __version__
 from lifesci_fm.cli import faults
 from lifesci_fm.cli.context import Session
+from lifesci_fm.cli.output import PagerOption
 from lifesci_fm.config import Config
 from lifesci_fm.errors import UsageError
 from lifesci_fm.text import nearest
@@ -31,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init:init", "Make the library: the starter library, an empty one, or a copy of another."),
     "add": ("add:add", "Add papers by DOI, arXiv id, URL, PMID or PMCID."),
     "list": ("list_:list_papers", "List papers: filtered, sorted, as table, TSV, CSV, JSON or Markdown."),
+    "search": ("search:search", "Search titles, abstracts, authors, models, tags and notes."),
     "show": ("show:show", "Show everything about one paper."),
     "mark": ("mark:mark", "Set the reading status of papers."),
     "plan": ("plan:plan", "The reading plan in its own order: show, add, move, drop."),
@@ -125,6 +127,7 @@ def fm(
     ] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Ask no metadata source.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only results and errors.")] = False,
+    pager: PagerOption = True,  # noqa: ARG001  (its callback does the work)
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a failure.")] = False,
     version: Annotated[  # noqa: ARG001  (its callback does the work)
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and leave.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,15 +20,17 @@ if TYPE_CHECKING:
     from lifesci_fm.catalog import Catalog
     from lifesci_fm.formats.citations import Cited
 
+#: What the name of a file ends in, and no word of a query.
+_ENDING = re.compile(r"\.[A-Za-z]\w{1,6}")
+
 Entry = dict[str, Any]
 Files = list[Path] | None
 
 AuxOption = Annotated[Files, typer.Option("--aux", metavar="FILE", help="Exactly what this .aux or .bcf file cites.")]
 TexOption = Annotated[Files, typer.Option("--tex", metavar="FILE", help="Exactly what this LaTeX source cites.")]
 MdOption = Annotated[Files, typer.Option("--md", metavar="FILE", help="Exactly what this Markdown cites ([@key]).")]
-MoreArgument = Annotated[
-    Files, typer.Argument(metavar="[FILE]...", help="Further files behind --tex, --md or --aux, as in `--tex *.tex`.")
-]
+_MORE = "A query, as `fm list` takes it; behind --tex, --md or --aux further files, as in `--tex *.tex`."
+MoreArgument = Annotated[Files, typer.Argument(metavar="[QUERY | FILE]...", help=_MORE)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +45,16 @@ class Manuscripts:
     def choose(self, catalog: Catalog, chosen: Filter, only: Sequence[str] | None) -> tuple[Iterable[Entry], list[str]]:
         """The papers of an export (only these keys of them), and the citation keys that the library does not have.
 
-        Without a manuscript these are the papers of the filter. A paper cited by a former key, or in other capitals,
-        is handed out under the key that is cited, because LaTeX knows no other. Raises UsageError, UnreadableInput.
+        Without a manuscript these are the papers of the filter, and `more` is its query. A paper cited by a former
+        key, or in other capitals, is handed out under the key that is cited, because LaTeX knows no other. Raises
+        UsageError, UnreadableInput.
         """
         if not (self.aux or self.tex or self.md):
-            if self.more:
-                said = f"An export of papers takes no file ({printable(str(self.more[0]))})."
+            if files := [path for path in self.more if _ENDING.fullmatch(path.suffix)]:
+                said = f"An export of papers takes no file ({printable(str(files[0]))})."
                 raise UsageError(said, "Write with -o FILE; choose what a manuscript cites with --tex, --md or --aux.")
-            return catalog.entries(chosen, only=only), []
+            query = " ".join([chosen.query, *map(str, self.more)]).strip()
+            return catalog.entries(replace(chosen, query=query), only=only), []
         if chosen != Filter(sort=chosen.sort):
             raise UsageError("A manuscript says itself which papers it cites.", "Leave out the other filters.")
         cited = self._cited()

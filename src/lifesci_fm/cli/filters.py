@@ -1,7 +1,8 @@
 """The options that choose papers, declared once for every command that queries or exports.
 
 A command takes one parameter `chosen: Filter` and carries the decorator; on the command line it then has every
-option of `shared` below, and receives the finished Filter.
+option below and a query as its arguments (or as `--query`, if it has arguments of its own), and receives the
+finished Filter.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
+from typer.models import ArgumentInfo
 
 from lifesci_fm.errors import UsageError
 from lifesci_fm.text import is_partial_date, nearest
@@ -22,7 +24,10 @@ def _several(name: str, metavar: str, help: str) -> Any:
     return Annotated[list[str] | None, typer.Option(f"--{name}", metavar=metavar, help=help)]
 
 
+_QUERY = "As in: domain:scRNA (status:pending or tag:key) year>=2023 not venue:arXiv; plain words search."
+
 _OPTIONS: dict[str, tuple[Any, Any]] = {
+    "query": (Annotated[list[str] | None, typer.Argument(metavar="[QUERY]...", help=_QUERY)], None),
     "domain": (_several("domain", "NAME", "Of this domain, by any of its names."), None),
     "status": (_several("status", "WORD", "unplanned, planned, preparing, read, or pending."), None),
     "model": (_several("model", "NAME", "About this model."), None),
@@ -49,16 +54,21 @@ _OPTIONS: dict[str, tuple[Any, Any]] = {
 def filtered(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the filter options; it receives them as `chosen: Filter`."""
     own = inspect.signature(command, eval_str=True).parameters
+    options = _OPTIONS
+    if any(
+        isinstance(each, ArgumentInfo) for one in own.values() for each in getattr(one.annotation, "__metadata__", ())
+    ):
+        options = options | {"query": (_several("query", "QUERY", _QUERY), None)}
 
     @functools.wraps(command)
     def with_filter(**values: Any) -> None:
-        options = {name: values.pop(name) for name in _OPTIONS}
-        command(chosen=make_filter(**options), **values)
+        words = {name: values.pop(name) for name in options}
+        command(chosen=make_filter(**words), **values)
 
     parameters = [parameter for name, parameter in own.items() if name != "chosen"]
     parameters += [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-        for name, (annotation, default) in _OPTIONS.items()
+        for name, (annotation, default) in options.items()
     ]
     parameters.sort(key=lambda parameter: parameter.kind)
     with_filter.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by inspect
@@ -83,6 +93,7 @@ def make_filter(
     type: list[str] | None = None,
     has: list[str] | None = None,
     incomplete: bool = False,
+    query: list[str] | None = None,
     sort: str | None = None,
     limit: int = 0,
 ) -> Filter:
@@ -106,6 +117,7 @@ def make_filter(
         types=tuple(PaperType(one_of(word, [t.value for t in PaperType], "paper type")) for word in type or ()),
         has=tuple(one_of(word, HAS, "thing a paper can have") for word in has or ()),
         incomplete=incomplete,
+        query=" ".join(query or ()),
         sort=_sort_keys(sort),
         limit=limit or None,
     )

@@ -1,9 +1,10 @@
-"""`fm list`: which papers the library holds."""
+"""`fm list`: which papers the library holds. `fm search` prints with what stands here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated
+from itertools import chain
+from typing import Annotated, Any
 
 import typer
 
@@ -11,40 +12,88 @@ from lifesci_fm.catalog.query import COLUMNS, unknown_column
 from lifesci_fm.cli import output
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.filters import filtered
-from lifesci_fm.cli.output import Column, FormatOption, JsonOption, Row
+from lifesci_fm.cli.output import Column, FormatOption, JsonOption, PagerOption, Row
 from lifesci_fm.vocabulary import Filter
 
 #: What a table shows unless told otherwise.
 DEFAULT = ("key", "model", "title", "year", "venue", "domains", "status")
+#: What a search shows on a terminal, where the words around a hit want room.
+_HITS = ("key", "title", "year", "domains", "status")
 
 _LONG = {"title": 30, "authors": 12, "models": 8, "venue": 8, "domains": 6, "tags": 6, "abstract": 20, "url": 20}
+
+ColumnsOption = Annotated[str | None, typer.Option(metavar="A,B", help="These columns, in this order.")]
 
 
 @filtered
 def list_papers(
     ctx: typer.Context,
     chosen: Filter,
-    columns: Annotated[str | None, typer.Option(metavar="A,B", help="These columns, in this order.")] = None,
+    columns: ColumnsOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
+    pager: PagerOption = True,  # noqa: ARG001  (its callback does the work)
 ) -> None:
     """List papers; options of one kind are alternatives, different kinds must all hold."""
     session: Session = ctx.obj
-    form = output.choose_format(session, format, json)
+    print_papers(session, chosen, output.choose_format(session, format, json), columns)
+
+
+def print_papers(session: Session, chosen: Filter, form: str, columns: str | None, *, hits: bool = False) -> None:
+    """The papers of a filter; with `hits`, a table on a terminal marks in them what was searched for."""
     names = tuple(filter(None, (word.strip() for word in (columns or "").split(","))))
     if form in ("json", "jsonl") or not set(names) <= set(COLUMNS):
-        _print_entries(session, form, chosen, names)
-        return
-    shown = [_column(name) for name in names or DEFAULT]
-    if form == "table" and "url" not in names:
-        shown.append(Column("url", hidden=True))
-    if "retracted" not in names:
-        shown.append(Column("retracted", hidden=True))
-    wanted = [column.name for column in shown]
-    output.print_rows(form, shown, marked(session.catalog().rows(chosen, wanted), wanted))
+        shown = _Counted(_entries(session, chosen, names))
+        output.print_listing(session, form, [_column(name) for name in names], shown)
+    else:
+        names = names or (_HITS if hits and form == "table" else DEFAULT)
+        shown = _Counted(_hits(session, chosen, names) if hits and form == "table" else _rows(session, chosen, names))
+        first = next(shown, None)
+        if first is not None:  # nothing found is nothing printed, a header neither
+            output.print_rows(form, _columns(names, hits=hits), chain([first], shown))
+    _conclude(session, chosen, form, shown.number)
 
 
-def marked(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[Row]:
+class _Counted(Iterator[Any]):
+    """Things, with their number so far."""
+
+    def __init__(self, things: Iterable[Any]) -> None:
+        self._things = iter(things)
+        self.number = 0
+
+    def __next__(self) -> Any:
+        thing = next(self._things)
+        self.number += 1
+        return thing
+
+
+def _columns(names: Sequence[str], *, hits: bool) -> list[Column]:
+    """The columns of these names, and behind them those that `_rows` and `_hits` add for their sake."""
+    shown = [
+        _column(name)._replace(marked=hits, below="context" if hits else None) if name == "title" else _column(name)
+        for name in names
+    ]
+    return [*shown, *(Column(name, hidden=True) for name in ("url", "retracted", "context"))]
+
+
+def _rows(session: Session, chosen: Filter, names: Sequence[str]) -> Iterator[Row]:
+    wanted = [*names, "url", "retracted"]
+    return _said_retracted(session.catalog().rows(chosen, wanted), wanted)
+
+
+def _hits(session: Session, chosen: Filter, names: Sequence[str]) -> Iterator[Row]:
+    """The same, titles with their hits marked and the words around other hits behind."""
+    wanted = [*names, "url", "retracted"]
+    title = names.index("title") if "title" in names else None
+    found = session.catalog().hits(chosen, wanted)
+    rows = (
+        [*row, context] if title is None or not marked else [*row[:title], marked, *row[title + 1 :], context]
+        for row, marked, context in found
+    )
+    return _said_retracted(rows, wanted)
+
+
+def _said_retracted(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[Row]:
     """Rows of papers, with a word behind the titles of those that were retracted."""
     if "title" not in columns:
         yield from rows
@@ -57,16 +106,37 @@ def marked(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[Row]:
             yield row
 
 
-def _print_entries(session: Session, form: str, chosen: Filter, names: tuple[str, ...]) -> None:
+def _entries(session: Session, chosen: Filter, names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """As objects of the contract: whole, or the keys named. Tables get them so if the view has no such column."""
     from lifesci_fm.catalog.papers import KEYS
 
     for name in names:
         if name not in KEYS:
             raise unknown_column(name, (*COLUMNS, *KEYS))
-    entries = session.catalog().entries(chosen, only=names or None)
-    output.print_listing(session, form, [_column(name) for name in names], entries)
+    return session.catalog().entries(chosen, only=names or None)
 
 
 def _column(name: str) -> Column:
     return Column(name, elastic=name in _LONG, least=_LONG.get(name, 6), link="url" if name == "title" else None)
+
+
+def _conclude(session: Session, chosen: Filter, form: str, shown: int) -> None:
+    """Say why there is nothing, or how much of what there is stands in a table."""
+    if session.quiet:
+        return
+    if not shown:
+        session.note(" ".join(["No paper matches.", *session.catalog().hints(chosen)]))
+    elif form == "table":
+        session.note(_how_many(session, chosen, shown))
+
+
+def _how_many(session: Session, chosen: Filter, shown: int) -> str:
+    catalog = session.catalog()
+    papers = f"{shown} paper{'s' if shown > 1 else ''}"
+    if chosen.limit and shown >= chosen.limit:
+        total = catalog.count(chosen)
+        if total is None:
+            return f"The first {papers}; --limit 0 shows all."
+        return f"{shown} of {total} papers; --limit 0 shows all." if total > shown else f"{papers}."
+    total = catalog.count(Filter())
+    return f"{papers}." if total is None or total == shown else f"{papers} of {total} in the library."

@@ -6,6 +6,7 @@ holds, no cell can drive a terminal or break a row: control characters are repla
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -27,23 +28,41 @@ FormatOption = Annotated[str | None, typer.Option("--format", metavar="F", help=
 JsonOption = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 
 
+def _no_pager(paged: bool) -> bool:
+    """For this run, as if the user had no pager."""
+    if not paged:
+        os.environ["FM_PAGER"] = "cat"
+    return paged
+
+
+PagerOption = Annotated[
+    bool, typer.Option("--pager/--no-pager", callback=_no_pager, help="Page a long table by what PAGER names.")
+]
+
+
 class Column(NamedTuple):
     """A column of a listing: `name` is its header and the key of its value in an object.
 
     `elastic` columns give way first on a narrow terminal, down to `least` cells; what does not fit is cut, or goes on
-    below in a column that is to `wrap`. `link` names the column whose URL stands behind this one's cells on a terminal;
-    a `hidden` column is there for that alone.
+    below in a column that is to `wrap`. `link` names the column whose URL stands behind this one's cells on a terminal,
+    `below` the one whose text stands under them; a `hidden` column is there for that alone. In a `marked` column, and
+    below it, what stands between OPEN and CLOSE is a hit.
     """
 
     name: str
     elastic: bool = False
     least: int = 6
     link: str | None = None
+    below: str | None = None
+    marked: bool = False
     hidden: bool = False
     wrap: bool = False
 
 
 Row = Sequence[Any]
+
+#: Stand around a hit in the text of a marked column.
+OPEN, CLOSE = "\x02", "\x03"
 
 _BLANKS = "\t\n\v\f\r\x85\u2028\u2029"
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

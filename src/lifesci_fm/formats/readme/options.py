@@ -37,13 +37,13 @@ _KNOWN_COLUMNS = {"plan": _PAPER_COLUMNS, "papers": _PAPER_COLUMNS, "datasets": 
 #: Keys of a marker that choose papers, as the options of `fm list` do.
 FILTER_KEYS = (
     *("domain", "status", "model", "author", "venue", "year", "since", "tag", "key", "type", "has", "incomplete"),
-    *("sort", "limit"),
+    *("query", "sort", "limit"),
 )
 #: Keys whose value may hold a comma when it is quoted.
-NAMES_WITH_COMMAS = frozenset({"author", "venue"})
+NAMES_WITH_COMMAS = frozenset({"author", "venue", "query"})
 _OWN_KEYS = ("style", "lang", "list", "group", "link", "columns", "level")
 KEYS = (*_OWN_KEYS, *FILTER_KEYS)
-_SINGLE = frozenset({"style", "lang", "group", "link", "level", "since", "incomplete", "limit"})
+_SINGLE = frozenset({"style", "lang", "group", "link", "level", "since", "incomplete", "query", "limit"})
 
 Words = Mapping[str, Sequence[str]]
 
@@ -121,6 +121,7 @@ def filter_words(chosen: Filter) -> dict[str, list[str]]:
         "type": [one.value for one in chosen.types],
         "has": list(chosen.has),
         "incomplete": ["yes"] if chosen.incomplete else [],
+        "query": [chosen.query] if chosen.query else [],
         "sort": list(chosen.sort),
         "limit": [str(chosen.limit)] if chosen.limit else [],
     }

@@ -1,0 +1,224 @@
+"""Full-text search: words to what FTS5 is asked, the order of hits, what stands around them, and words spelt nearly so.
+
+Papers are ranked by bm25 with the weights of the index. Where more papers match than can be weighed while somebody
+waits, those with all words in title, models, authors and tags come first, then those with one of them there if they
+are not too many themselves, each by rank, and the rest in the order in which they were added, the last first.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from lifesci_fm.catalog.language import And, Not, Or, Tree, Word
+from lifesci_fm.store.fulltext import COLUMNS, GAP, spaced
+
+#: Papers that are weighed one against the other without a second thought: some 5 ms.
+_MANY = 4096
+#: The same for papers that have not all words in title, models, authors and tags, where more is asked about each.
+_SOME = 1024
+
+_NAMES = "{title models authors tags} : "
+_LETTERS = re.compile(r"[^\W_]+")
+_JOINTS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+
+
+class Wording(NamedTuple):
+    """What FTS5 is asked: all of it, and the words that must all be there if it is no more than such words."""
+
+    match: str
+    words: tuple[str, ...] = ()
+
+
+def is_text(tree: Tree) -> bool:
+    """Can the full-text index alone answer it?"""
+    if isinstance(tree, Word):
+        return True
+    if isinstance(tree, Or):
+        return all(map(is_text, tree.parts))
+    if isinstance(tree, And):
+        return any(map(is_text, tree.parts)) and all(is_text(p.of if isinstance(p, Not) else p) for p in tree.parts)
+    return False
+
+
+def wording(connection: sqlite3.Connection, tree: Tree) -> Wording | None:
+    """What to ask for a tree of words; None if it has neither letters nor digits.
+
+    A word that no paper has is taken as the beginning of one.
+    """
+    if isinstance(tree, Word):
+        match = _word(connection, tree)
+        return Wording(match, (match,)) if match else None
+    if isinstance(tree, Or):
+        either = [part.match for part in (wording(connection, part) for part in tree.parts) if part]
+        return Wording(f"({' OR '.join(either)})") if either else None
+    if isinstance(tree, And):
+        wanted = [
+            part for part in (wording(connection, part) for part in tree.parts if not isinstance(part, Not)) if part
+        ]
+        unwanted = [part for part in (wording(connection, p.of) for p in tree.parts if isinstance(p, Not)) if part]
+        if not wanted:
+            return None
+        match = " AND ".join(part.match for part in wanted)
+        if unwanted:
+            return Wording(f"(({match}) NOT ({' OR '.join(part.match for part in unwanted)}))")
+        plain = all(part.words for part in wanted)
+        return Wording(f"({match})", tuple(word for part in wanted for word in part.words) if plain else ())
+    raise TypeError(tree)
+
+
+def phrase(text: str, *, prefix: bool = False) -> str:
+    """The words of a text side by side, as FTS5 is asked for them; empty if there is neither letter nor digit."""
+    if not _LETTERS.search(text):
+        return ""
+    quoted = spaced(text).replace('"', '""')
+    return f'"{quoted}"{" *" if prefix else ""}'
+
+
+def _word(connection: sqlite3.Connection, word: Word) -> str:
+    """One word in its spellings, or as a beginning if it is said to be one or no paper has it."""
+    whole = _either(phrase(spelling) for spelling in _spellings(word.text))
+    if not whole or not (word.prefix or not _found(connection, whole)):
+        return whole
+    return _either(phrase(spelling, prefix=True) for spelling in _spellings(word.text))
+
+
+def _spellings(text: str) -> list[str]:
+    """`DNABERT-2` is also DNABERT2, `ESM2` also ESM-2, `single-cell` also singlecell."""
+    parts = _LETTERS.findall(text)
+    if not text.isascii() or " " in text or not 1 <= len(parts) <= 3:
+        return [text]
+    return list(dict.fromkeys([text, "".join(parts), _JOINTS.sub(" ", " ".join(parts))]))
+
+
+def _either(phrases: Iterable[str]) -> str:
+    different = list(dict.fromkeys(filter(None, phrases)))
+    return different[0] if len(different) == 1 else f"({' OR '.join(different)})" if different else ""
+
+
+def _found(connection: sqlite3.Connection, match: str) -> bool:
+    return connection.execute("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", (match,)).fetchone() is not None
+
+
+# -- order -----------------------------------------------------------------------------------------------------------
+
+# A plain `rank` would have FTS5 weigh every paper that has the words before any condition is looked at.
+_BY_RANK, _LAST_FIRST = "+s.rank", "s.rowid DESC"
+
+
+class Papers(NamedTuple):
+    """Among which papers is searched: a condition on `p` (empty: all) with its values. It may be known to be `few`."""
+
+    where: str
+    values: tuple[Any, ...]
+    few: bool
+
+
+def ranked(connection: sqlite3.Connection, asked: Wording, among: Papers, limit: int | None) -> Iterator[int]:
+    """The ids of papers that have the words, best first."""
+    if among.few or _count(connection, asked.match, _MANY) < _MANY:
+        yield from _ordered(connection, asked.match, _BY_RANK, among, limit)
+        return
+    seen: set[int] = set()
+    for match, order in _tiers(connection, asked):
+        if len(seen) == limit:
+            return
+        for number in _ordered(connection, match, order, among, limit):
+            if number not in seen:
+                seen.add(number)
+                yield number
+                if len(seen) == limit:
+                    return
+
+
+def _tiers(connection: sqlite3.Connection, asked: Wording) -> Iterator[tuple[str, str]]:
+    """Questions whose answers follow each other, with the order within each; the last one includes the others."""
+    if asked.words:
+        yield f"{_NAMES}({' AND '.join(asked.words)})", _BY_RANK
+    if len(asked.words) > 1:
+        some = f"({asked.match}) AND {_NAMES}({' OR '.join(asked.words)})"
+        if _count(connection, some, _SOME) < _SOME:
+            yield some, _BY_RANK
+    yield asked.match, _LAST_FIRST
+
+
+def _count(connection: sqlite3.Connection, match: str, most: int) -> int:
+    """How many papers match, counted no further than matters."""
+    sql = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
+    return int(connection.execute(sql, (match, most)).fetchone()[0])
+
+
+def _ordered(connection: sqlite3.Connection, match: str, order: str, among: Papers, limit: int | None) -> Iterator[int]:
+    if not among.where:
+        papers = "WHERE"
+    elif among.few:  # a set that each hit is looked up in
+        papers = f"WHERE +s.rowid IN (SELECT p.id FROM papers AS p WHERE {among.where}) AND"
+    else:  # CROSS JOIN: hits are tried one by one
+        papers = f"CROSS JOIN papers AS p ON p.id = s.rowid WHERE {among.where} AND"
+    sql = f"SELECT s.rowid FROM search AS s {papers} s.search MATCH ? ORDER BY {order} LIMIT ?"
+    return (row[0] for row in connection.execute(sql, (*among.values, match, -1 if limit is None else limit)))
+
+
+# -- around the hits -------------------------------------------------------------------------------------------------
+
+#: Stand around a hit in marked text.
+OPEN, CLOSE = "\x02", "\x03"
+
+
+def marked(connection: sqlite3.Connection, asked: Wording, paper: int) -> tuple[str, str]:
+    """A paper's title with its hits between OPEN and CLOSE, and some words around hits elsewhere; empty without any."""
+    around = ("notes", "abstract", "authors", "tags", "models")
+    pieces = ", ".join(f"snippet(search, {COLUMNS.index(name)}, ?1, ?2, '…', 24)" for name in around)
+    sql = f"SELECT highlight(search, 0, ?1, ?2), {pieces} FROM search WHERE search MATCH ?3 AND rowid = ?4"
+    row = connection.execute(sql, (OPEN, CLOSE, asked.match, paper)).fetchone()
+    if row is None:
+        return "", ""
+    title, *found = (text.replace(GAP, "") if text else "" for text in row)
+    return title, next((text for text in found if OPEN in text), "")
+
+
+# -- words nearly so -------------------------------------------------------------------------------------------------
+
+
+def unknown_words(connection: sqlite3.Connection, tree: Tree) -> Iterator[str]:
+    """The words of a tree that no paper has, nor any word that begins so."""
+    if isinstance(tree, Word):
+        match = _word(connection, tree)
+        if match and not _found(connection, match):
+            yield tree.text
+    elif isinstance(tree, And | Or):
+        for part in tree.parts:
+            yield from unknown_words(connection, part)
+
+
+def nearest_words(connection: sqlite3.Connection, word: str, most: int = 3) -> list[str]:
+    """Names and words of the library that are spelt nearly like this one, nearest first."""
+    from rapidfuzz import process  # only a mistake pays for it
+    from rapidfuzz.distance import OSA
+
+    names = "SELECT name FROM models UNION SELECT alias FROM model_alias UNION SELECT name FROM tags"
+    near = {name.casefold(): name for (name,) in connection.execute(names)}
+    length = len(word)
+    words = "SELECT term FROM search_words WHERE length(term) BETWEEN ? AND ?"
+    terms = [term for (term,) in connection.execute(words, (length - 4, length + 2))]
+    found = dict[str, float]()
+    for pool in (list(near), terms):
+        for term, score, _ in process.extract(
+            word.casefold(), pool, scorer=OSA.normalized_similarity, limit=most, score_cutoff=0.66
+        ):
+            found[term] = max(score, found.get(term, 0))
+    best = sorted(found, key=lambda term: (-found[term], term not in near))
+    said = (near.get(term) or _as_written(connection, term) for term in best)
+    return list({name.casefold(): name for name in said if name}.values())[:most]
+
+
+def _as_written(connection: sqlite3.Connection, term: str) -> str:
+    """A word of the index, which is only a stem, as some paper writes it."""
+    parts = ", ".join(f"highlight(search, {number}, ?1, ?2)" for number in range(len(COLUMNS)))
+    sql = f"SELECT {parts} FROM search WHERE search MATCH ?3 LIMIT 1"
+    for text in connection.execute(sql, (OPEN, CLOSE, phrase(term))).fetchone() or ():
+        if text and OPEN in text:
+            return str(text.partition(OPEN)[2].partition(CLOSE)[0])
+    return ""
