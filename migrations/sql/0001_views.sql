@@ -20,7 +20,7 @@ SELECT
   (SELECT group_concat(name, ', ') FROM (
     SELECT t.name FROM paper_tag pt JOIN tag t ON t.id = pt.tag_id
     WHERE pt.paper_id = p.id ORDER BY t.name)) AS tags,
-  p.complete, p.retracted, p.abstract, p.plan_position, p.rating, p.priority, p.added, p.updated,
+  p.complete, p.authors_complete, p.retracted, p.abstract, p.plan_position, p.rating, p.priority, p.added, p.updated,
   p.title_key, p.first_author_key
 FROM paper p;
 

@@ -21,13 +21,13 @@ KEYS = (
     "id", "key", "title", "model", "models", "authors", "date", "year", "venue", "type", "domains", "status", "doi",
     "arxiv", "pmid", "pmcid", "identifiers", "url", "links", "code", "weights", "versions", "datasets", "articles",
     "tags", "note", "abstract", "complete", "added", "updated", "sources",
-    "author_parts", "retracted", "plan_position", "rating", "priority",
+    "author_parts", "authors_complete", "retracted", "plan_position", "rating", "priority",
 )  # fmt: skip
 
 #: Those that are columns of the paper itself.
 _OWN = (
     "id", "key", "title", "date", "year", "venue", "type", "status", "doi", "arxiv", "url", "abstract", "complete",
-    "added", "updated", "retracted", "plan_position", "rating", "priority",
+    "added", "updated", "authors_complete", "retracted", "plan_position", "rating", "priority",
 )  # fmt: skip
 
 _AUTHORS = """
@@ -119,7 +119,7 @@ class _Batch:
     def entries(self, keys: Sequence[str]) -> Iterator[Entry]:
         own = [key for key in keys if key in _OWN]
         made = [(key, None if key in _OWN else getattr(self, key)) for key in keys]
-        truths = [key for key in own if key in ("complete", "retracted")]
+        truths = [key for key in own if key in ("complete", "authors_complete", "retracted")]
         papers = self._rows(f"SELECT id, {', '.join(own or ['id'])} FROM papers WHERE id IN ({{}})")
         for paper in self._ids:
             for row in papers[paper]:

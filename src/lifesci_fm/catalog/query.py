@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 #: The columns of a row, in the order of the view.
 COLUMNS = (
     "id", "key", "title", "model", "models", "first_author", "authors", "date", "year", "venue", "type", "status",
-    "doi", "arxiv", "url", "domains", "tags", "complete", "retracted", "abstract", "plan_position", "rating",
-    "priority", "added", "updated",
+    "doi", "arxiv", "url", "domains", "tags", "complete", "authors_complete", "retracted", "abstract",
+    "plan_position", "rating", "priority", "added", "updated",
 )  # fmt: skip
 
 #: Columns that a table shows otherwise than the view has them: truth values as words, guessed domains as `scRNA?`.
 _SHOWN = {
     "complete": "iif(p.complete, 'yes', 'no')",
+    "authors_complete": "iif(p.authors_complete, 'yes', 'no')",
     "retracted": "iif(p.retracted, 'yes', 'no')",
     "domains": (
         "(SELECT group_concat(name, ', ') FROM (SELECT h.domain || iif(h.guessed, '?', '') AS name"
