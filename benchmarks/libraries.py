@@ -66,12 +66,16 @@ class _World:
         self.families = _Choice([name.capitalize() for name in _made_up(self.random, 20_000, 2, 3)] + ["Müller"], 0.7)
         self.venues = _Choice(["Journal of " + name.capitalize() for name in _made_up(self.random, 400, 2, 4)])
         models = max(20, papers // 50)
-        self.models = [f"{name.capitalize()}{number % 7 or ''}" for number, name in enumerate(_made_up(self.random, models, 3, 4))]
+        self.models = [
+            f"{name.capitalize()}{number % 7 or ''}" for number, name in enumerate(_made_up(self.random, models, 3, 4))
+        ]
         self.abstract_words = 30 if papers >= 1_000_000 else 150
 
 
 def _topical_words() -> list[str]:
-    glue = "the of and in a to for with we is by on model models data cell cells gene from that as are foundation".split()
+    glue = (
+        "the of and in a to for with we is by on model models data cell cells gene from that as are foundation".split()
+    )
     return glue + [word for topic in _TOPICS for word in topic.split()]
 
 
@@ -157,7 +161,9 @@ def _paper(world: _World, number: int, rows: Rows) -> None:
     preprint = draw.random() < 0.3
     status = draw.choices(_STATUSES, (960, 20, 5, 15))[0]
     venue = "arXiv" if preprint else world.venues.draw(draw)[0]
-    doi, arxiv = (None, f"{year % 100:02d}{number % 12 + 1:02d}.{number:07d}") if preprint else (f"10.1234/{number}", None)
+    doi, arxiv = (
+        (None, f"{year % 100:02d}{number % 12 + 1:02d}.{number:07d}") if preprint else (f"10.1234/{number}", None)
+    )
     scheme, value = ("arxiv", arxiv) if preprint else ("doi", doi)
     url = f"https://arxiv.org/abs/{arxiv}" if preprint else f"https://doi.org/{doi}"
     date = f"{year}-{draw.randint(1, 12):02d}"
@@ -172,7 +178,9 @@ def _paper(world: _World, number: int, rows: Rows) -> None:
         rows["author"].append((None, number, position, family, fold(family), draw.choice(_GIVEN), "", 0, ""))
     rows["identifier"].append((number, number, scheme, value, 2))
     kind = "preprint" if preprint else "published"
-    rows["version"].append((number, number, kind, number, None, venue, date, None, None, None, None, None, None, "{}", 2))
+    rows["version"].append(
+        (number, number, kind, number, None, venue, date, None, None, None, None, None, None, "{}", 2)
+    )
     for position, domain in enumerate({_domain(world) for _ in range(draw.choices((0, 1, 2), (1, 8, 2))[0])}, 1):
         rows["paper_domain"].append((None, number, domain, position, 0, 2))
     if model is not None:
@@ -183,7 +191,9 @@ def _paper(world: _World, number: int, rows: Rows) -> None:
         link = f"github.com/lab/{key}"
         rows["link"].append((None, number, None, None, None, None, "code", f"https://{link}", link, "", 2))
     if status == "read":
-        rows["note"].append((None, number, "", "", f"{draw.choice(_CHINESE)}：{' '.join(world.words.draw(draw, 40))}", None, 1))
+        rows["note"].append(
+            (None, number, "", "", f"{draw.choice(_CHINESE)}：{' '.join(world.words.draw(draw, 40))}", None, 1)
+        )
         rows["reading_event"].append((None, number, "read", f"{draw.randint(2023, 2026)}-{draw.randint(1, 12):02d}-01"))
 
 
