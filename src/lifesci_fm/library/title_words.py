@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cache
 
 #: Domain → phrases of a folded title; a `*` stands for any ending of a word. Those of no domain take words away.
 _PHRASES = {
@@ -69,8 +70,12 @@ _LONGEST = 3  # words
 _Phrase = tuple[int, re.Pattern[str], str]
 
 
+@cache
 def _by_beginning() -> dict[str, list[_Phrase]]:
-    """Phrases by how they begin, longer ones first: number of words, pattern, domain."""
+    """Phrases by how they begin, longer ones first: number of words, pattern, domain.
+
+    Made when a title is first looked at: a hundred patterns would cost every command that writes ten milliseconds.
+    """
     found: dict[str, list[_Phrase]] = defaultdict(list)
     for domain, phrases in _PHRASES.items():
         for phrase in phrases.split(" · "):
@@ -81,7 +86,6 @@ def _by_beginning() -> dict[str, list[_Phrase]]:
     return dict(found)
 
 
-_LOOKED_UP = _by_beginning()
 _IN_CHINESE = re.compile("|".join(f"({words})" for words in _CHINESE.values()))
 _CHINESE_NAMES = list(_CHINESE)
 
@@ -89,11 +93,11 @@ _CHINESE_NAMES = list(_CHINESE)
 def domains_of_title(folded: str) -> list[str]:
     """The domains that a folded title speaks of, in the order of its words; empty when no word says so."""
     found: dict[str, None] = {}
-    words = folded.split(" ")
+    words, phrases = folded.split(" "), _by_beginning()
     place = 0
     while place < len(words):
         taken = 1
-        for length, pattern, domain in _LOOKED_UP.get(words[place][:_BEGINNING], ()):
+        for length, pattern, domain in phrases.get(words[place][:_BEGINNING], ()):
             if pattern.match(" ".join(words[place : place + _LONGEST])):
                 found[domain] = None
                 taken = length

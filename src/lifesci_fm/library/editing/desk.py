@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
 
-from lifesci_fm.library.editing import article, model, tags
-from lifesci_fm.library.editing.article import ArticleSheet
 from lifesci_fm.library.editing.changes import Changes, Edited, Sheet, Values, apply, read
-from lifesci_fm.library.editing.dataset import DatasetSheet
 from lifesci_fm.library.editing.fields import Field
-from lifesci_fm.library.editing.model import ModelSheet
-from lifesci_fm.library.editing.paper import FIELDS as PAPER_FIELDS
-from lifesci_fm.library.editing.paper import PaperSheet
-from lifesci_fm.library.editing.resource import ResourceSheet
-from lifesci_fm.library.editing.thing import Thing
 from lifesci_fm.library.intake import Intake
 from lifesci_fm.library.marking import mark
 from lifesci_fm.records import USER
 from lifesci_fm.store.naming import resolve
 from lifesci_fm.vocabulary import Status
 
-_THINGS: dict[str, type[Thing]] = {
-    sheet.noun: sheet for sheet in (ModelSheet, DatasetSheet, ArticleSheet, ResourceSheet)
-}
+if TYPE_CHECKING:
+    from lifesci_fm.library.editing.thing import Thing
+
+#: What is not a paper, and the name of its sheet in the module called like it; only the one in hand is imported.
+_THINGS = {"model": "ModelSheet", "dataset": "DatasetSheet", "article": "ArticleSheet", "resource": "ResourceSheet"}
+
+
+def _thing(noun: str) -> type[Thing]:
+    found: type[Thing] = getattr(import_module(f"lifesci_fm.library.editing.{noun}"), _THINGS[noun])
+    return found
 
 
 class _Noun(NamedTuple):
@@ -34,15 +34,18 @@ class _Noun(NamedTuple):
     sheet: Callable[[Intake, int], Sheet]
 
 
-_NOUNS = {
-    "paper": _Noun(PAPER_FIELDS, lambda intake, name: resolve(intake.ledger.database, name).id, PaperSheet),
-    **{noun: _Noun(sheet.fields, sheet.number, sheet) for noun, sheet in _THINGS.items()},
-}
+def _noun(noun: str) -> _Noun:
+    if noun in _THINGS:
+        sheet = _thing(noun)
+        return _Noun(sheet.fields, sheet.number, sheet)
+    from lifesci_fm.library.editing import paper
+
+    return _Noun(paper.FIELDS, lambda intake, name: resolve(intake.ledger.database, name).id, paper.PaperSheet)
 
 
 def fields_of(noun: str) -> Sequence[Field]:
     """The editable fields of a noun."""
-    return _NOUNS[noun].fields
+    return _noun(noun).fields
 
 
 class Desk:
@@ -55,19 +58,19 @@ class Desk:
 
     def lay_open(self, noun: str, name: str) -> tuple[str, Values]:
         """What a thing is called, and its fields. Raises NotFound or Ambiguous."""
-        sheet = _NOUNS[noun].sheet(self._intake, _NOUNS[noun].number(self._intake, name))
+        sheet = _noun(noun).sheet(self._intake, _noun(noun).number(self._intake, name))
         return sheet.name, sheet.values()
 
     def edit(self, noun: str, name: str, changes: Changes) -> Edited:
         """Change one thing. Raises NotFound or Ambiguous for its name, UsageError for a word that is no value,
         NotFound for an item that is not there to be taken away, Conflict for a name that is another's."""
-        done = self._edit(noun, _NOUNS[noun].number(self._intake, name), changes)
+        done = self._edit(noun, _noun(noun).number(self._intake, name), changes)
         self._summarise(f"{done.name}: {', '.join(done.changed) or 'as before'}")
         return done
 
     def add(self, noun: str, changes: Changes) -> Edited:
         """Make a model, dataset, write-up or resource. Raises Conflict when there is one of that name."""
-        sheet = _THINGS[noun]
+        sheet = _thing(noun)
         wanted = read(sheet.fields, changes, noun)
         number = sheet.make(self._intake, wanted.set)
         done = self._edit(noun, number, changes, new=True)
@@ -76,7 +79,7 @@ class Desk:
 
     def remove(self, noun: str, names: Sequence[str]) -> list[str]:
         """Take things out of the library; what they were tied to stays. Raises NotFound or Ambiguous."""
-        sheet = _THINGS[noun]
+        sheet = _thing(noun)
         gone = {number: sheet(self._intake, number) for number in (sheet.number(self._intake, name) for name in names)}
         for thing in gone.values():
             self._ledger.drop(thing.row)
@@ -90,12 +93,12 @@ class Desk:
         self._ledger.summarise("; ".join(self._done))
 
     def _edit(self, noun: str, number: int, changes: Changes, *, new: bool = False) -> Edited:
-        sheet = _NOUNS[noun].sheet(self._intake, number)
+        sheet = _noun(noun).sheet(self._intake, number)
         sheet.new = new
         before = sheet.values()
         asked = apply(sheet, changes)
         sheet.finish()
-        now = _NOUNS[noun].sheet(self._intake, number)
+        now = _noun(noun).sheet(self._intake, number)
         after = now.values()
         return Edited(noun, number, now.name, before, after, tuple(_remarks(asked, after) if noun == "paper" else ()))
 
@@ -103,9 +106,11 @@ class Desk:
 
     def merge_models(self, name: str, others: Sequence[str]) -> tuple[str, list[str]]:
         """Make models one; the name of the first and of the others. Raises NotFound, Ambiguous or UsageError."""
+        from lifesci_fm.library.editing import model
+
         gone = [model.merge(self._intake, name, other) for other in others]
         self._summarise(f"{', '.join(gone)} is now {name}")
-        return ModelSheet(self._intake, ModelSheet.number(self._intake, name)).name, gone
+        return self.lay_open("model", name)[0], gone
 
     # -- write-ups ---------------------------------------------------------------------------------------------
 
@@ -114,6 +119,8 @@ class Desk:
 
         Raises NotFound or Ambiguous.
         """
+        from lifesci_fm.library.editing import article
+
         return article.about(self._intake, names, self.lay_open("article", of)[1] if of else None)
 
     def mark_read(self, name: str) -> list[str]:
@@ -121,8 +128,10 @@ class Desk:
 
         Raises Ambiguous for a model that several papers introduce.
         """
-        sheet = ArticleSheet(self._intake, ArticleSheet.number(self._intake, name))
-        papers = article.papers_about(self._intake, sheet.get_papers(), sheet.get_models())
+        from lifesci_fm.library.editing import article
+
+        held = self.lay_open("article", name)[1]
+        papers = article.papers_about(self._intake, held["papers"], held["models"])
         mark(self._intake, Status.READ, papers)
         self._summarise(f"read: {', '.join(papers)}")
         return papers
@@ -134,12 +143,16 @@ class Desk:
 
         Raises NotFound or UsageError.
         """
+        from lifesci_fm.library.editing import tags
+
         called, joined = tags.rename(self._intake, name, new)
         self._summarise(f"tag {name}: now {called}")
         return called, joined
 
     def remove_tags(self, names: Sequence[str]) -> list[str]:
         """Take tags off every paper. Raises NotFound."""
+        from lifesci_fm.library.editing import tags
+
         gone = tags.remove(self._intake, names)
         self._summarise(f"removed the tag {', '.join(gone)}")
         return gone
