@@ -73,6 +73,10 @@ class Catalog:
         """How many papers a filter chooses, whatever its limit; None if that cannot be known in so much time."""
         return query.count(self.connection, chosen, seconds=seconds)
 
+    def saved_queries(self) -> Iterator[Entry]:
+        """Saved queries by name, each `{name, query, sort, limit}`."""
+        return query.saved_queries(self.connection)
+
     def hints(self, chosen: Filter) -> list[str]:
         """Why a filter chooses nothing, as far as one of its words alone is the reason, with the nearest there is."""
         from lifesci_fm.catalog.hints import hints

@@ -30,12 +30,15 @@ class Asked(NamedTuple):
     limit: int | None = None
 
 
-def ask(connection: sqlite3.Connection, query: str) -> Asked:
-    """What a query asks of this library. Raises UsageError, and NotFound for a domain or a saved query it has not."""
+def ask(connection: sqlite3.Connection, query: str, *, within: str = "") -> Asked:
+    """What a query asks of this library; `within` is what it is saved as, so that it may not ask for itself.
+
+    Raises UsageError, and NotFound for a domain or a saved query that the library has not.
+    """
     tree = language.parse(query)
     if tree is None:
         return Asked([])
-    compiler = _Compiler(connection, query)
+    compiler = _Compiler(connection, query, (name_key(within),) if within else ())
     parts = list(tree.parts) if isinstance(tree, And) else [tree]
     texts = [part for part in parts if search.is_text(part)]
     if texts:  # words that must not be there belong to those that must

@@ -20,6 +20,7 @@ from typing import NamedTuple, NoReturn
 
 from lifesci_fm.errors import UsageError
 from lifesci_fm.text import nearest
+from lifesci_fm.vocabulary import Filter, YearRange
 
 #: How deep brackets may nest; SQLite and FTS5 have limits of their own that this stays below.
 _DEEPEST = 40
@@ -111,6 +112,45 @@ _WORDS = {"and": "and", "or": "or", "not": "not"}
 def parse(text: str) -> Tree | None:
     """The tree of a query; None for one that says nothing. Raises UsageError with the place of the mistake."""
     return _Parser(text).whole()
+
+
+def write(chosen: Filter) -> str:
+    """The query that says what a filter says, options and query together. Raises UsageError for what it cannot hold."""
+    said = {
+        "domain": chosen.domains,
+        "status": chosen.statuses,
+        "model": chosen.models,
+        "author": chosen.authors,
+        "venue": chosen.venues,
+        "year": [_span(one) for one in chosen.years],
+        "since": [chosen.since] if chosen.since else [],
+        "read": [f"{chosen.read_since}.."] if chosen.read_since else [],
+        "rating": [_span(one) for one in chosen.ratings],
+        "priority": [_span(one) for one in chosen.priorities],
+        "tag": chosen.tags,
+        "key": chosen.keys,
+        "type": chosen.types,
+        "has": chosen.has,
+        "is": ["incomplete"] if chosen.incomplete else [],
+    }
+    conditions = [f"{field}:{','.join(map(_spelt, values))}" for field, values in said.items() if values]
+    rest = chosen.query.strip()
+    if conditions and isinstance(parse(rest), Or):
+        rest = f"({rest})"
+    return " ".join(filter(None, [*conditions, rest]))
+
+
+def _span(one: YearRange) -> str:
+    return str(one.first) if one.first == one.last else f"{one.first or ''}-{one.last or ''}"
+
+
+def _spelt(value: str) -> str:
+    """A value as it is written behind a field."""
+    if _VALUE.fullmatch(value.translate(_PLAIN)):
+        return str(value)
+    if '"' in value.translate(_PLAIN):
+        raise UsageError(f"A query cannot hold {value!r}.", "Leave the quotation mark out.")
+    return f'"{value}"'
 
 
 def fault(text: str, at: int, message: str, remedy: str) -> UsageError:

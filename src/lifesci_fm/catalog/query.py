@@ -131,6 +131,12 @@ def count(connection: sqlite3.Connection, chosen: Filter, *, seconds: float) -> 
         connection.set_progress_handler(None, 0)
 
 
+def saved_queries(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
+    """The saved queries by name, as objects."""
+    rows = connection.execute("SELECT name, query, sort, most FROM saved_queries ORDER BY name COLLATE NOCASE, id")
+    return (dict(zip(("name", "query", "sort", "limit"), row, strict=True)) for row in rows)
+
+
 def unknown_column(name: str, known: Sequence[str] = COLUMNS) -> UsageError:
     """No such column, with the nearest ones."""
     close = nearest(name, known)

@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "add": ("add:add", "Add papers by DOI, arXiv id, URL, PMID or PMCID."),
     "list": ("list_:list_papers", "List papers: filtered, sorted, as table, TSV, CSV, JSON or Markdown."),
     "search": ("search:search", "Search titles, abstracts, authors, models, tags and notes."),
+    "query": ("query:query", "Saved queries: save, list, remove; `fm list @name` asks one."),
     "show": ("show:show", "Show everything about one paper."),
     "mark": ("mark:mark", "Set the reading status of papers."),
     "plan": ("plan:plan", "The reading plan in its own order: show, add, move, drop."),

@@ -1,8 +1,8 @@
 """The options that choose papers, declared once for every command that queries or exports.
 
 A command takes one parameter `chosen: Filter` and carries the decorator; on the command line it then has every
-option below and a query as its arguments (or as `--query`, if it has arguments of its own), and receives the
-finished Filter.
+option below and a query as its last arguments (or as `--query`, if it has many arguments of its own), and receives
+the finished Filter.
 """
 
 from __future__ import annotations
@@ -55,9 +55,7 @@ def filtered(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the filter options; it receives them as `chosen: Filter`."""
     own = inspect.signature(command, eval_str=True).parameters
     options = _OPTIONS
-    if any(
-        isinstance(each, ArgumentInfo) for one in own.values() for each in getattr(one.annotation, "__metadata__", ())
-    ):
+    if any(map(_takes_many, own.values())):
         options = options | {"query": (_several("query", "QUERY", _QUERY), None)}
 
     @functools.wraps(command)
@@ -74,6 +72,12 @@ def filtered(command: Callable[..., None]) -> Callable[..., None]:
     with_filter.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by inspect
     with_filter.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return with_filter
+
+
+def _takes_many(parameter: inspect.Parameter) -> bool:
+    """Is it an argument that takes all words there are?"""
+    about = getattr(parameter.annotation, "__metadata__", ())
+    return any(isinstance(each, ArgumentInfo) for each in about) and "list[" in str(parameter.annotation.__origin__)
 
 
 def make_filter(

@@ -27,7 +27,7 @@ from lifesci_fm.store.database import engine
 from lifesci_fm.store.faults import faults
 from lifesci_fm.store.naming import PaperName, find_papers
 from lifesci_fm.store.transfer import load_rows
-from lifesci_fm.vocabulary import Status
+from lifesci_fm.vocabulary import Filter, Status
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -223,6 +223,23 @@ class Library:
         first, second = hold_apart(self._intake, one, other)
         self._ledger.summarise(f"{first.key} is not {second.key}")
         return first, second
+
+    # -- saved queries -----------------------------------------------------------------------------------------
+
+    def save_query(self, name: str, chosen: Filter) -> bool:
+        """Save a filter under a name, to be asked as `@name`; False if it takes the place of another.
+
+        Raises UsageError for a name or a query that is none, NotFound for a domain or a saved query that is not there.
+        """
+        from lifesci_fm.library.queries import save
+
+        return save(self._ledger, name, chosen)
+
+    def remove_queries(self, names: Sequence[str]) -> list[str]:
+        """Forget saved queries; their names. Raises NotFound."""
+        from lifesci_fm.library.queries import remove
+
+        return remove(self._ledger, names)
 
     @property
     def domains(self) -> DomainDesk:
