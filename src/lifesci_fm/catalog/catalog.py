@@ -15,6 +15,8 @@ from lifesci_fm.store.database import connect_readonly
 from lifesci_fm.vocabulary import Filter
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from lifesci_fm.catalog.doctor import Finding
 
 Entry = dict[str, Any]
@@ -125,6 +127,12 @@ class Catalog:
         from lifesci_fm.catalog import plan
 
         return plan.upcoming(self.connection, chosen or Filter())
+
+    def stats(self, chosen: Filter, today: date) -> Entry:
+        """Counts of the papers that a filter chooses (`stats.stats` says which). Raises UsageError and NotFound."""
+        from lifesci_fm.catalog.stats import stats
+
+        return stats(self.connection, chosen, today)
 
     # -- reading notes -------------------------------------------------------------------------------------------
 

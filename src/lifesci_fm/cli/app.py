@@ -53,6 +53,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "resource": ("resource:resource", "Courses, videos, tools, communities and labs: list, show, add, edit, remove."),
     "domain": ("domain:domain", "Domains with their Chinese labels and aliases: list, show, add, alias, label, merge."),
     "tag": ("tag:tag", "Tags: list, show, rename, remove."),
+    "stats": ("stats:stats", "The library in numbers: by status, domain, year and venue, read and pending, models."),
     "doctor": ("doctor:doctor", "Look for what is wrong or suspicious, each with its remedy."),
     "dump": ("dump:dump", "Write the whole library as JSON Lines."),
     "load": ("dump:load", "Read a dump into the library."),
