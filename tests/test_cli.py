@@ -15,7 +15,7 @@ import small_library
 from lifesci_fm import __version__
 from lifesci_fm.cli.app import COMMANDS, build
 from lifesci_fm.config import user_config_path, user_data_path
-from lifesci_fm.store.database import packaged
+from lifesci_fm.store.release import packaged
 from running import FM, environment, fm
 
 
@@ -245,7 +245,8 @@ _LIST = _FRAME | {
     "lifesci_fm.catalog", "lifesci_fm.catalog.catalog", "lifesci_fm.catalog.names", "lifesci_fm.catalog.query",
     "lifesci_fm.catalog.terms",
     "lifesci_fm.cli.filters", "lifesci_fm.cli.list_", "lifesci_fm.store", "lifesci_fm.store.database",
-    "lifesci_fm.store.faults", "lifesci_fm.vocabulary", "sqlite3", "sqlite3.dbapi2", "_sqlite3",
+    "lifesci_fm.store.faults", "lifesci_fm.store.release", "lifesci_fm.vocabulary", "sqlite3", "sqlite3.dbapi2",
+    "_sqlite3",
 }  # fmt: skip
 
 _LOADED = """

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 import small_library
-from lifesci_fm.store import database
 from lifesci_fm.store.changelog import write_triggers as write_log_triggers
-from lifesci_fm.store.database import connect, connect_readonly, create, packaged
+from lifesci_fm.store.database import connect, connect_readonly, create
 from lifesci_fm.store.faults import APPLICATION_ID
 from lifesci_fm.store.fulltext import COLUMNS, spaced
+from lifesci_fm.store.release import HEAD, packaged
 from lifesci_fm.store.script import statements
 
 _NAMES = ", ".join(COLUMNS)
@@ -182,7 +182,7 @@ def test_a_library_of_the_first_revision_is_indexed_when_it_is_upgraded(
     with closing(connect_readonly(path)) as connection:
         assert found(connection, "generative") == ["cui2024scgpt"]
         assert found(connection, "muller") == ["cui2024scgpt"]
-    assert path.with_name(f"old.before-{database.HEAD}.sqlite").exists()
+    assert path.with_name(f"old.before-{HEAD}.sqlite").exists()
     with closing(connect(path)) as connection:
         check(connection)
         connection.execute("UPDATE paper SET title = 'Changed later' WHERE id = 2")

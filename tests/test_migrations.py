@@ -19,7 +19,8 @@ from sqlmodel import SQLModel
 from lifesci_fm.errors import LibraryUnusable
 from lifesci_fm.store import database, tables, upgrade
 from lifesci_fm.store.changelog import UNLOGGED, logged_tables
-from lifesci_fm.store.database import HEAD, connect, connect_readonly, create, packaged, prepare_writing
+from lifesci_fm.store.database import connect, connect_readonly, create, prepare_writing
+from lifesci_fm.store.release import HEAD, packaged
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -16,9 +16,10 @@ import pytest
 
 import lifesci_fm.store.upgrade  # noqa: F401 - imported before a test gives up the right to read it
 from lifesci_fm.errors import LibraryUnusable, UnreadableInput
-from lifesci_fm.store import database
-from lifesci_fm.store.database import HEAD, connect, connect_readonly, create, engine, prepare_writing
+from lifesci_fm.store import database, release
+from lifesci_fm.store.database import connect, connect_readonly, create, engine, prepare_writing
 from lifesci_fm.store.faults import faults
+from lifesci_fm.store.release import HEAD
 from lifesci_fm.vocabulary import DOMAINS
 
 
@@ -152,19 +153,19 @@ def test_the_starter_library_and_the_migrations_are_found_beside_the_package_fir
     """An installed fm would read a checkout that happens to lie above it, or find nothing."""
     package = tmp_path / "checkout" / "src" / "lifesci_fm"
     (package / "store").mkdir(parents=True)
-    monkeypatch.setattr(database, "__file__", str(package / "store" / "database.py"))
+    monkeypatch.setattr(release, "__file__", str(package / "store" / "release.py"))
     with pytest.raises(LibraryUnusable, match=r"lacks its seed\.sqlite"):
-        database.packaged("seed.sqlite")
+        release.packaged("seed.sqlite")
     outside = tmp_path / "checkout" / "data" / "seed.sqlite"
     outside.parent.mkdir()
     outside.touch()
     (tmp_path / "checkout" / "migrations").mkdir()
-    assert database.packaged("seed.sqlite") == outside
-    assert database.packaged("migrations") == tmp_path / "checkout" / "migrations"
+    assert release.packaged("seed.sqlite") == outside
+    assert release.packaged("migrations") == tmp_path / "checkout" / "migrations"
     inside = package / "data" / "seed.sqlite"
     inside.parent.mkdir()
     inside.touch()
-    assert database.packaged("seed.sqlite") == inside
+    assert release.packaged("seed.sqlite") == inside
 
 
 def test_the_data_folder_of_fm_is_made_but_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -405,7 +406,7 @@ def test_a_failed_command_leaves_no_trace(library: Path) -> None:
 def test_opening_for_reading_imports_nothing_heavy(library: Path) -> None:
     """`fm list` would take five times as long."""
     script = (
-        "import sys; from pathlib import Path; from lifesci_fm.store.database import connect_readonly, HEAD\n"
+        "import sys; from pathlib import Path; from lifesci_fm.store.database import connect_readonly\n"
         f"connect_readonly(Path({str(library)!r})).close()\n"
         "print(*sorted({'sqlmodel', 'sqlalchemy', 'alembic', 'pydantic', 'tempfile', 'json'} & set(sys.modules)))"
     )

@@ -25,26 +25,10 @@ from lifesci_fm.store.faults import (
     faults,
     not_created,
 )
+from lifesci_fm.store.release import HEAD, packaged, revision
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
-
-#: The newest revision in migrations/versions; a test holds it equal to Alembic's head. Revisions sort as text.
-HEAD = "0003"
-
-
-def packaged(name: str) -> Path:
-    """A file or folder that ships with fm: `seed.sqlite` or `migrations`.
-
-    In a wheel it lies inside the package; an editable install runs from a checkout, where it lies at the top.
-    """
-    inside = name if name == "migrations" else f"data/{name}"
-    package = Path(__file__).resolve().parent.parent
-    for place in (package / inside, package.parent.parent / inside):
-        if place.exists():
-            return place
-    remedy = "Install fm again: pip install --force-reinstall lifesci_fm."
-    raise LibraryUnusable(f"This installation of fm lacks its {name}.", remedy)
 
 
 # -- making ------------------------------------------------------------------------------------------------------
@@ -210,17 +194,6 @@ def engine(path: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return made
-
-
-def revision(connection: sqlite3.Connection) -> str | None:
-    """The revision stored in a library; None when there is none."""
-    try:
-        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.OperationalError as fault:
-        if "no such table" in str(fault):
-            return None
-        raise
-    return str(row[0]) if row else None
 
 
 def _open_readonly(path: Path) -> tuple[sqlite3.Connection, str]:

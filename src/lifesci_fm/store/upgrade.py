@@ -15,8 +15,8 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
 from lifesci_fm.errors import LibraryUnusable
-from lifesci_fm.store.database import HEAD, packaged, revision
 from lifesci_fm.store.faults import APPLICATION_ID, BUSY_SECONDS, faults
+from lifesci_fm.store.release import HEAD, packaged, revision
 
 
 def migrate(path: Path) -> None:

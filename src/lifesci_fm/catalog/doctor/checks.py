@@ -1,15 +1,12 @@
-"""What a check is, and the list of them all."""
+"""What a check is, and the register of them all."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
-
-from lifesci_fm.errors import UsageError
-from lifesci_fm.text import nearest
 
 
 class Severity(StrEnum):
@@ -40,14 +37,6 @@ class Check:
     examine: Examine
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One trouble of one check."""
-
-    check: Check
-    found: Found
-
-
 #: Every check by its name; the modules of this package fill it when they are imported.
 CHECKS: dict[str, Check] = {}
 
@@ -60,18 +49,3 @@ def check(name: str, severity: Severity, *, mendable: bool = False) -> Callable[
         return examine
 
     return register
-
-
-def examine(connection: sqlite3.Connection, names: Sequence[str] = ()) -> Iterator[Finding]:
-    """Run these checks, or all. Raises UsageError for a name that no check has."""
-    from lifesci_fm.catalog.doctor import file, papers, things  # noqa: F401 - they register their checks
-
-    for name in names:
-        if name not in CHECKS:
-            close = nearest(name, CHECKS)
-            remedy = f"Did you mean {' or '.join(close)}?" if close else f"Checks are {', '.join(CHECKS)}."
-            raise UsageError(f"fm doctor has no check {name!r}.", remedy)
-    chosen = [CHECKS[name] for name in dict.fromkeys(names)] or list(CHECKS.values())
-    for one in chosen:
-        for found in one.examine(connection):
-            yield Finding(one, found)
