@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lifesci_fm.cli.filters import make_filter
 from lifesci_fm.errors import UsageError
-from lifesci_fm.formats.readme import read_options, render
+from lifesci_fm.formats.readme import filter_words, new_page, read_options, read_page, render
 from lifesci_fm.formats.readme.labels import chinese_number
-from lifesci_fm.vocabulary import Filter
+from lifesci_fm.vocabulary import Filter, PaperType, Status, YearRange
 
 GOLDEN = Path(__file__).parent / "golden" / "readme"
 WRITE = os.environ.get("FM_GOLDEN") == "write"  # read before the fixtures clear FM_…
@@ -215,7 +215,7 @@ class Shelf:
 
 def printed(**words: str | list[str]) -> str:
     told: Mapping[str, list[str]] = {key: [value] if isinstance(value, str) else value for key, value in words.items()}
-    return render(read_options(told, make_filter), Shelf())
+    return render(read_options(told), Shelf())
 
 
 def lines(**words: str | list[str]) -> list[str]:
@@ -269,7 +269,7 @@ def test_a_changed_paper_changes_its_own_row() -> None:
     before = lines(style="papers", group="domain")
     shelf = Shelf()
     shelf.papers[1]["title"] = "A much longer title than any that stood in the table before " * 3
-    after = render(read_options({"style": ["papers"], "group": ["domain"]}, make_filter), shelf).splitlines()
+    after = render(read_options({"style": ["papers"], "group": ["domain"]}), shelf).splitlines()
     assert len(before) == len(after)
     assert sum(old != new for old, new in zip(before, after, strict=True)) == 1
 
@@ -307,9 +307,9 @@ def test_a_paper_of_two_domains_stands_under_the_one_asked_for() -> None:
 def test_a_venue_that_only_the_identifier_implies_is_not_printed_as_if_somebody_had_said_so() -> None:
     shelf = Shelf()
     shelf.papers = [paper(1, "a", "A", venue="arXiv", versions=[{"kind": "preprint", "venue": None, "url": None}])]
-    assert render(read_options({"style": ["awesome"]}, make_filter), shelf) == "- A.\n"
+    assert render(read_options({"style": ["awesome"]}), shelf) == "- A.\n"
     shelf.papers[0]["versions"][0]["venue"] = "arXiv"
-    assert render(read_options({"style": ["awesome"]}, make_filter), shelf) == "- [arXiv] A.\n"
+    assert render(read_options({"style": ["awesome"]}), shelf) == "- [arXiv] A.\n"
 
 
 def test_a_list_prints_in_its_own_order_and_only_its_papers() -> None:
@@ -383,3 +383,34 @@ def test_a_word_that_means_nothing_is_refused_with_what_was_meant(words: dict[st
 )
 def test_chinese_numbers(number: int, text: str) -> None:
     assert chinese_number(number) == text
+
+
+#: Every field of a Filter with something in it, but for `sort` and `limit`, whose order a marker keeps as it is.
+FULL = Filter(
+    domains=("scRNA", "DNA"),
+    statuses=(Status.PLANNED, Status.READ),
+    models=("scGPT",),
+    authors=("Cui, Haotian",),
+    venues=("Cell, Press",),
+    years=(YearRange(2022, None), YearRange(2020, 2020)),
+    since="2023-05",
+    ratings=(YearRange(4, None), YearRange(2, 2)),
+    priorities=(YearRange(None, 2),),
+    read_since="2024",
+    tags=("survey",),
+    keys=("cui2024scgpt",),
+    types=(PaperType.ARTICLE,),
+    has=("code",),
+    incomplete=True,
+    query="cell, atlas or tag:x",
+    sort=("-date", "title"),
+    limit=7,
+)
+
+
+def test_a_first_file_keeps_every_filter_that_was_asked_for() -> None:
+    """`fm export readme --new FILE --rating 4-` would print what nobody rated if its marker forgot one."""
+    assert all(getattr(FULL, field.name) for field in fields(Filter))
+    page = read_page(new_page({"style": ["papers"], **filter_words(FULL)}), "README.md")
+    (block,) = page.blocks
+    assert read_options(block.words).filter == FULL

@@ -85,3 +85,9 @@ def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     for name in known:
         by_fold.setdefault(name.casefold(), name)
     return [by_fold[f] for f in difflib.get_close_matches(word.casefold(), by_fold, n=most, cutoff=0.6)]
+
+
+def suggestion(word: str, known: Iterable[str], otherwise: str) -> str:
+    """What to do next about a mistyped word: the nearest known ones, `otherwise` where none is near."""
+    close = nearest(word, known)
+    return f"Did you mean {' or '.join(close)}?" if close else otherwise

@@ -5,12 +5,20 @@ Nothing here touches a file. Words are accepted in English and Chinese and compa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from lifesci_fm.errors import UsageError
-from lifesci_fm.text import nearest
+from lifesci_fm.text import is_partial_date, suggestion
+
+
+def one_of(word: str, known: Sequence[str], noun: str) -> str:
+    """The known word that was meant, whatever its case. Raises UsageError with the nearest."""
+    if (plain := word.strip().casefold()) in known:
+        return plain
+    raise UsageError(f"{word!r} is no {noun}.", suggestion(word, known, f"Known are {', '.join(known)}."))
 
 
 class Status(StrEnum):
@@ -56,7 +64,7 @@ def parse_status(word: str) -> Status:
     """The status a word names, in either language. Raises UsageError with the nearest words."""
     found = STATUS_WORDS.get(word.strip().casefold())
     if found is None:
-        raise UsageError(f"No status is called {word!r}.", _suggest(word, [s.value for s in Status]))
+        raise _no_status(word, [status.value for status in Status])
     return found
 
 
@@ -67,18 +75,12 @@ def parse_status_filter(word: str) -> tuple[Status, ...]:
         return group
     known = STATUS_WORDS.get(word.strip().casefold())
     if known is None:
-        raise UsageError(
-            f"No status is called {word!r}.",
-            _suggest(word, [*(s.value for s in Status), *STATUS_GROUPS]),
-        )
+        raise _no_status(word, [*(status.value for status in Status), *STATUS_GROUPS])
     return (known,)
 
 
-def _suggest(word: str, known: list[str]) -> str:
-    close = nearest(word, known)
-    if close:
-        return f"Did you mean {' or '.join(close)}?"
-    return f"Statuses are {', '.join(known)}."
+def _no_status(word: str, known: list[str]) -> UsageError:
+    return UsageError(f"No status is called {word!r}.", suggestion(word, known, f"Statuses are {', '.join(known)}."))
 
 
 class VersionKind(StrEnum):
@@ -231,3 +233,59 @@ class Filter:
     query: str = ""
     sort: tuple[str, ...] = ()
     limit: int | None = None
+
+
+def make_filter(
+    *,
+    domain: list[str] | None = None,
+    status: list[str] | None = None,
+    model: list[str] | None = None,
+    author: list[str] | None = None,
+    venue: list[str] | None = None,
+    year: list[str] | None = None,
+    since: str | None = None,
+    rating: list[str] | None = None,
+    priority: list[str] | None = None,
+    read_since: str | None = None,
+    tag: list[str] | None = None,
+    key: list[str] | None = None,
+    type: list[str] | None = None,
+    has: list[str] | None = None,
+    incomplete: bool = False,
+    query: list[str] | None = None,
+    sort: str | None = None,
+    limit: int = 0,
+) -> Filter:
+    """The Filter these words mean. Raises UsageError for a word that means nothing."""
+    for date in (since, read_since):
+        if date is not None and not is_partial_date(date):
+            raise UsageError(f"{date!r} is no date.", "Write 2023, 2023-05 or 2023-05-17.")
+    return Filter(
+        domains=tuple(domain or ()),
+        statuses=tuple(found for word in status or () for found in parse_status_filter(word)),
+        models=tuple(model or ()),
+        authors=tuple(author or ()),
+        venues=tuple(venue or ()),
+        years=tuple(parse_years(word) for word in year or ()),
+        since=since,
+        ratings=tuple(parse_levels(word, "rating") for word in rating or ()),
+        priorities=tuple(parse_levels(word, "priority") for word in priority or ()),
+        read_since=read_since,
+        tags=tuple(tag or ()),
+        keys=tuple(key or ()),
+        types=tuple(PaperType(one_of(word, [t.value for t in PaperType], "paper type")) for word in type or ()),
+        has=tuple(one_of(word, HAS, "thing a paper can have") for word in has or ()),
+        incomplete=incomplete,
+        query=" ".join(query or ()),
+        sort=_sort_keys(sort),
+        limit=limit or None,
+    )
+
+
+def _sort_keys(text: str | None) -> tuple[str, ...]:
+    keys = []
+    for word in (text or "").split(","):
+        if word := word.strip():
+            minus = "-" if word.startswith("-") else ""
+            keys.append(minus + one_of(word.removeprefix("-"), SORT_KEYS, "sort key"))
+    return tuple(keys)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -17,10 +18,10 @@ from lifesci_fm.cli.cited import AuxOption, Manuscripts, MdOption, MoreArgument,
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.export_readme import readme
 from lifesci_fm.cli.files import CheckOption, OutputOption, deliver
-from lifesci_fm.cli.filters import filtered, one_of
+from lifesci_fm.cli.filters import filtered
 from lifesci_fm.errors import UsageError
 from lifesci_fm.text import nearest
-from lifesci_fm.vocabulary import Filter
+from lifesci_fm.vocabulary import Filter, one_of
 
 Command = Callable[..., None]
 Write = Callable[[Iterable[Mapping[str, Any]]], Iterator[str]]
@@ -123,7 +124,7 @@ def _things(noun: str) -> Command:
 
         session: Session = ctx.obj
         words = {"style": [noun]} | ({"lang": [lang]} if lang else {})
-        options = read_options(words, lambda: chosen, lang=session.config.lang)
+        options = replace(read_options(words, lang=session.config.lang), filter=chosen)
         form = one_of(format, ("md", "json", "jsonl"), "format of this export")
         if form == "md":
             deliver(session, [render(options, session.catalog())], output, check=check)

@@ -11,7 +11,7 @@ import typer
 
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.files import CheckOption, OutputOption, compare, deliver, read_file, replace_file
-from lifesci_fm.cli.filters import filtered, make_filter
+from lifesci_fm.cli.filters import filtered
 from lifesci_fm.cli.output import printable
 from lifesci_fm.errors import Conflict, UsageError
 from lifesci_fm.vocabulary import Filter
@@ -66,7 +66,7 @@ def _listed(value: str | list[str]) -> list[str]:
 def _printed(session: Session, words: Mapping[str, list[str]]) -> str:
     from lifesci_fm.formats.readme import read_options, render
 
-    options = read_options({"style": ["plan"], **words}, make_filter, lang=session.config.lang)
+    options = read_options({"style": ["plan"], **words}, lang=session.config.lang)
     return render(options, session.catalog())
 
 
@@ -78,7 +78,7 @@ def filled(session: Session, data: bytes, name: str) -> bytes:
     from lifesci_fm.formats.readme import fill, read_options, read_page, render
 
     page = read_page(data, printable(name))
-    return fill(page, lambda block: render(read_options(block.words, make_filter), session.catalog()))
+    return fill(page, lambda block: render(read_options(block.words), session.catalog()))
 
 
 def _refresh(

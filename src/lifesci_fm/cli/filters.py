@@ -15,9 +15,7 @@ from typing import Annotated, Any
 import typer
 from typer.models import ArgumentInfo
 
-from lifesci_fm.errors import UsageError
-from lifesci_fm.text import is_partial_date, nearest
-from lifesci_fm.vocabulary import HAS, SORT_KEYS, Filter, PaperType, parse_levels, parse_status_filter, parse_years
+from lifesci_fm.vocabulary import HAS, make_filter
 
 
 def _several(name: str, metavar: str, help: str) -> Any:
@@ -78,69 +76,3 @@ def _takes_many(parameter: inspect.Parameter) -> bool:
     """Is it an argument that takes all words there are?"""
     about = getattr(parameter.annotation, "__metadata__", ())
     return any(isinstance(each, ArgumentInfo) for each in about) and "list[" in str(parameter.annotation.__origin__)
-
-
-def make_filter(
-    *,
-    domain: list[str] | None = None,
-    status: list[str] | None = None,
-    model: list[str] | None = None,
-    author: list[str] | None = None,
-    venue: list[str] | None = None,
-    year: list[str] | None = None,
-    since: str | None = None,
-    rating: list[str] | None = None,
-    priority: list[str] | None = None,
-    read_since: str | None = None,
-    tag: list[str] | None = None,
-    key: list[str] | None = None,
-    type: list[str] | None = None,
-    has: list[str] | None = None,
-    incomplete: bool = False,
-    query: list[str] | None = None,
-    sort: str | None = None,
-    limit: int = 0,
-) -> Filter:
-    """The Filter these words mean. Raises UsageError for a word that means nothing."""
-    for date in (since, read_since):
-        if date is not None and not is_partial_date(date):
-            raise UsageError(f"{date!r} is no date.", "Write 2023, 2023-05 or 2023-05-17.")
-    return Filter(
-        domains=tuple(domain or ()),
-        statuses=tuple(found for word in status or () for found in parse_status_filter(word)),
-        models=tuple(model or ()),
-        authors=tuple(author or ()),
-        venues=tuple(venue or ()),
-        years=tuple(parse_years(word) for word in year or ()),
-        since=since,
-        ratings=tuple(parse_levels(word, "rating") for word in rating or ()),
-        priorities=tuple(parse_levels(word, "priority") for word in priority or ()),
-        read_since=read_since,
-        tags=tuple(tag or ()),
-        keys=tuple(key or ()),
-        types=tuple(PaperType(one_of(word, [t.value for t in PaperType], "paper type")) for word in type or ()),
-        has=tuple(one_of(word, HAS, "thing a paper can have") for word in has or ()),
-        incomplete=incomplete,
-        query=" ".join(query or ()),
-        sort=_sort_keys(sort),
-        limit=limit or None,
-    )
-
-
-def one_of(word: str, known: list[str] | tuple[str, ...], noun: str) -> str:
-    """The known word that was meant, whatever its case. Raises UsageError with the nearest."""
-    if (plain := word.strip().casefold()) in known:
-        return plain
-    close = nearest(word, known)
-    raise UsageError(
-        f"{word!r} is no {noun}.", f"Did you mean {' or '.join(close)}?" if close else f"Known are {', '.join(known)}."
-    )
-
-
-def _sort_keys(text: str | None) -> tuple[str, ...]:
-    keys = []
-    for word in (text or "").split(","):
-        if word := word.strip():
-            minus = "-" if word.startswith("-") else ""
-            keys.append(minus + one_of(word.removeprefix("-"), SORT_KEYS, "sort key"))
-    return tuple(keys)

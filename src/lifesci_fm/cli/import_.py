@@ -10,9 +10,8 @@ import typer
 
 from lifesci_fm.cli import output
 from lifesci_fm.cli.context import Session
-from lifesci_fm.cli.filters import one_of
 from lifesci_fm.cli.output import JsonOption
-from lifesci_fm.vocabulary import parse_status
+from lifesci_fm.vocabulary import one_of, parse_status
 
 if TYPE_CHECKING:
     from lifesci_fm.library import FileReport

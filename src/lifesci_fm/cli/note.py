@@ -11,10 +11,10 @@ import typer
 from lifesci_fm.cli import output
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.files import read_file
-from lifesci_fm.cli.filters import one_of
 from lifesci_fm.cli.output import Column, FormatOption, JsonOption, printable
 from lifesci_fm.config import user_config_path
 from lifesci_fm.errors import Conflict, UnreadableInput, UsageError
+from lifesci_fm.vocabulary import one_of
 
 if TYPE_CHECKING:
     from lifesci_fm.library.noting import Kept

@@ -9,10 +9,9 @@ import typer
 
 from lifesci_fm.cli import output
 from lifesci_fm.cli.context import Session
-from lifesci_fm.cli.filters import make_filter
 from lifesci_fm.cli.output import Column, FormatOption, JsonOption, printable
 from lifesci_fm.errors import UsageError
-from lifesci_fm.vocabulary import Status
+from lifesci_fm.vocabulary import Status, make_filter
 
 plan = typer.Typer(help="The reading plan in its own order; add to it, move within it, drop from it.")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from lifesci_fm.errors import UsageError
 from lifesci_fm.formats.readme.labels import LANGUAGES
-from lifesci_fm.text import nearest
-from lifesci_fm.vocabulary import Filter
+from lifesci_fm.text import suggestion
+from lifesci_fm.vocabulary import Filter, make_filter, one_of
 
 #: Style → the noun its entries are.
 STYLES = {
@@ -36,14 +37,27 @@ _KNOWN_COLUMNS = {"plan": _PAPER_COLUMNS, "papers": _PAPER_COLUMNS, "datasets": 
 
 #: Keys of a marker that choose papers, as the options of `fm list` do.
 FILTER_KEYS = (
-    *("domain", "status", "model", "author", "venue", "year", "since", "tag", "key", "type", "has", "incomplete"),
-    *("query", "sort", "limit"),
+    *(
+        "domain",
+        "status",
+        "model",
+        "author",
+        "venue",
+        "year",
+        "since",
+        "rating",
+        "priority",
+        "read_since",
+        "tag",
+        "key",
+    ),
+    *("type", "has", "incomplete", "query", "sort", "limit"),
 )
 #: Keys whose value may hold a comma when it is quoted.
 NAMES_WITH_COMMAS = frozenset({"author", "venue", "query"})
 _OWN_KEYS = ("style", "lang", "list", "group", "link", "columns", "level")
 KEYS = (*_OWN_KEYS, *FILTER_KEYS)
-_SINGLE = frozenset({"style", "lang", "group", "link", "level", "since", "incomplete", "query", "limit"})
+_SINGLE = frozenset({"style", "lang", "group", "link", "level", "since", "read_since", "incomplete", "query", "limit"})
 
 Words = Mapping[str, Sequence[str]]
 
@@ -79,25 +93,25 @@ class Options:
         return self.columns or own or COLUMNS[self.style]
 
 
-def read_options(words: Words, make_filter: Callable[..., Filter], *, lang: str = "en") -> Options:
+def read_options(words: Words, *, lang: str = "en") -> Options:
     """The options that words of a marker or a command line mean; `style` must be among them.
 
-    `make_filter` takes the words of `FILTER_KEYS` as `fm list` takes its options. `lang` holds where the words name
-    no language. Raises UsageError.
+    `lang` holds where the words name no language. Raises UsageError.
     """
     for key, values in words.items():
         if key not in KEYS:
-            raise UsageError(f"{key!r} is no key of a block.", _hint(key, KEYS))
+            known = f"Known are {', '.join(KEYS)}."
+            raise UsageError(f"{key!r} is no key of a block.", suggestion(key, KEYS, known))
         if key in _SINGLE and len(values) != 1:
             raise UsageError(f"{key} takes one value, not {', '.join(values)}.", f"Write {key}={values[-1]}.")
-    style = choice(words["style"][0], tuple(STYLES), "style")
+    style = one_of(words["style"][0], tuple(STYLES), "style")
     options = Options(
         style=style,
-        lang=choice(_one(words, "lang", lang), LANGUAGES, "language of blocks"),
+        lang=one_of(_one(words, "lang", lang), LANGUAGES, "language of blocks"),
         filter=make_filter(**_filter_words(words)),
         list_=tuple(words.get("list", ())),
-        group=choice(words["group"][0], GROUPS, "grouping") if "group" in words else None,
-        link=choice(_one(words, "link", "preferred"), LINKS, "kind of link"),
+        group=one_of(words["group"][0], GROUPS, "grouping") if "group" in words else None,
+        link=one_of(_one(words, "link", "preferred"), LINKS, "kind of link"),
         columns=_columns(style, words.get("columns", ())),
         level=_whole(words, "level", 3, range(1, 7)),
     )
@@ -114,8 +128,11 @@ def filter_words(chosen: Filter) -> dict[str, list[str]]:
         "model": list(chosen.models),
         "author": list(chosen.authors),
         "venue": list(chosen.venues),
-        "year": [_years(one.first, one.last) for one in chosen.years],
+        "year": [_span(one.first, one.last) for one in chosen.years],
         "since": [chosen.since] if chosen.since else [],
+        "rating": [_span(one.first, one.last) for one in chosen.ratings],
+        "priority": [_span(one.first, one.last) for one in chosen.priorities],
+        "read_since": [chosen.read_since] if chosen.read_since else [],
         "tag": list(chosen.tags),
         "key": list(chosen.keys),
         "type": [one.value for one in chosen.types],
@@ -128,20 +145,8 @@ def filter_words(chosen: Filter) -> dict[str, list[str]]:
     return {key: values for key, values in words.items() if values}
 
 
-def _years(first: int | None, last: int | None) -> str:
+def _span(first: int | None, last: int | None) -> str:
     return str(first) if first == last else f"{first or ''}-{last or ''}"
-
-
-def choice(word: str, known: Sequence[str], noun: str) -> str:
-    """The known word that was meant, whatever its case. Raises UsageError with the nearest."""
-    if (plain := word.strip().casefold()) in known:
-        return plain
-    raise UsageError(f"{word!r} is no {noun}.", _hint(word, known))
-
-
-def _hint(word: str, known: Sequence[str]) -> str:
-    close = nearest(word, known)
-    return f"Did you mean {' or '.join(close)}?" if close else f"Known are {', '.join(known)}."
 
 
 def _one(words: Words, key: str, default: str) -> str:
@@ -151,7 +156,7 @@ def _one(words: Words, key: str, default: str) -> str:
 def _columns(style: str, wanted: Sequence[str]) -> tuple[str, ...]:
     if wanted and style not in _KNOWN_COLUMNS:
         raise UsageError(f"The style {style} has no columns.", f"Tables are {', '.join(_KNOWN_COLUMNS)}.")
-    return tuple(choice(word, _KNOWN_COLUMNS[style], f"column of {style}") for word in wanted)
+    return tuple(one_of(word, _KNOWN_COLUMNS[style], f"column of {style}") for word in wanted)
 
 
 def _whole(words: Words, key: str, default: int, allowed: range | None = None) -> int:
@@ -162,14 +167,15 @@ def _whole(words: Words, key: str, default: int, allowed: range | None = None) -
     return int(text)
 
 
-def _filter_words(words: Words) -> dict[str, object]:
-    found: dict[str, object] = {key: list(words[key]) for key in FILTER_KEYS if key in words}
-    if "since" in found:
-        found["since"] = words["since"][0]
+def _filter_words(words: Words) -> dict[str, Any]:
+    found: dict[str, Any] = {key: list(words[key]) for key in FILTER_KEYS if key in words}
+    for key in ("since", "read_since"):
+        if key in found:
+            found[key] = words[key][0]
     if "sort" in found:
         found["sort"] = ",".join(words["sort"])
     if "limit" in found:
         found["limit"] = _whole(words, "limit", 0)
     if "incomplete" in found:
-        found["incomplete"] = choice(words["incomplete"][0], ("yes", "no"), "answer") == "yes"
+        found["incomplete"] = one_of(words["incomplete"][0], ("yes", "no"), "answer") == "yes"
     return found
