@@ -127,6 +127,34 @@ def test_a_preprint_alone() -> None:
     assert "organization = {bioRxiv}" in text
 
 
+def test_an_arxiv_preprint_names_its_server() -> None:
+    """The styles that come with LaTeX print no eprint: without a server the reference would end in its title."""
+    arxiv = Identifier(Scheme.ARXIV, "2405.06690")
+    record = PaperRecord(
+        key="p",
+        title="T",
+        type=PaperType.PREPRINT,
+        identifiers=(arxiv,),
+        versions=(preprint(identifier=arxiv, venue="arXiv", date="2024-05"),),
+    )
+    assert "howpublished = {arXiv}" in "".join(write_bibtex([entry_of(record)]))
+    assert "organization = {arXiv}" in "".join(write_biblatex([entry_of(record)]))
+
+
+def test_a_report_names_its_institution_once() -> None:
+    record = PaperRecord(
+        key="r",
+        title="T",
+        type=PaperType.REPORT,
+        authors=(Author("Roe", "Rob"),),
+        versions=(published(publisher="NASA", date="2020", extra=(("type", "resreport"),)),),
+    )
+    text = "".join(write_bibtex([entry_of(record)]))
+    assert text.startswith("@techreport{r,")
+    assert text.count("NASA") == 1
+    assert "type = {Research report}" in text
+
+
 def test_a_biorxiv_preprint_beside_the_published_version() -> None:
     doi = Identifier(Scheme.DOI, "10.1101/2023.04.30.538439")
     record = PaperRecord(

@@ -112,6 +112,14 @@ def test_an_item_of_zotero() -> None:
     assert {one.scheme for one in record.identifiers} == {Scheme.DOI, Scheme.PMID}
 
 
+def test_kinds_of_theses_are_words_for_readers() -> None:
+    """A style prints `genre` as it is: `Phdthesis, MIT` would stand in somebody's bibliography."""
+    (record,) = papers([{"id": "d", "type": "thesis", "title": "T", "publisher": "MIT", "genre": "Master’s Thesis"}])
+    assert dict(record.versions[0].extra) == {"type": "mathesis"}
+    (item,) = json.loads(written(record))
+    assert (item["genre"], item["publisher"]) == ("Master's thesis", "MIT")
+
+
 def test_preprints_of_zotero_and_keys_that_are_none() -> None:
     (record, other) = papers(
         [

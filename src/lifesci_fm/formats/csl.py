@@ -13,6 +13,7 @@ from typing import Any
 
 from lifesci_fm.errors import UnreadableInput
 from lifesci_fm.formats import encoding
+from lifesci_fm.formats.degrees import from_words, in_words
 from lifesci_fm.formats.entries import Entry, Version, authors, versions
 from lifesci_fm.formats.names import parse_names, plain_names
 from lifesci_fm.formats.plain import PlainEntry, make_record
@@ -192,8 +193,8 @@ def _entry(item: Mapping[str, Any], key: str | None) -> PlainEntry:
     custom = item.get("custom")
     if isinstance(custom, Mapping):
         fields |= {name: text for name, value in custom.items() if name == "verba" and (text := _text(value))}
-    if fields.get("type", "").lower() == "preprint":
-        del fields["type"]
+    if kind := fields.pop("type", ""):
+        fields["type"] = "" if kind.lower() == "preprint" else from_words(kind)
     return PlainEntry(
         type=type_,
         title=_text(item.get("title")) or None,
@@ -279,14 +280,14 @@ def item(entry: Entry, *, abstracts: bool = False) -> dict[str, Any]:
             out.setdefault(name, extra[field])
             if name in ("shortTitle", "journalAbbreviation", "event-title"):
                 del out[name]
+    if "genre" in out:
+        out["genre"] = in_words(out["genre"])
     if extra.get("number"):
         out["collection-number" if extra.get("series") else "number"] = extra["number"]
     for name, field in _NAMES.items():
         if extra.get(field):
             out[name] = [_name(author) for author in parse_names(extra[field])[0]]
     out["accessed"] = _written_date(extra.get("urldate"))
-    if type_ is PaperType.PREPRINT:
-        out["genre"] = "preprint"
     out |= _identifiers(entry, main, preprint)
     if entry.get("retracted"):
         out["note"] = "Retracted. " + out["note"] if out.get("note") else "Retracted"

@@ -79,10 +79,9 @@ def _bibtex_genre(type_: PaperType, main: Version) -> Fields:
     """What a @misc is and where it appeared, in `howpublished`; in `journal` where that would be misread."""
     venue = main.get("venue")
     genre = GENRES.get(type_)
-    on_arxiv = type_ is PaperType.PREPRINT and main.get("arxiv")
-    if (on_arxiv and venue in (None, "arXiv")) or (type_ is PaperType.ONLINE and not venue and main.get("url")):
-        return ()  # the eprint, the address says it all
     if not venue:
+        if (type_ is PaperType.PREPRINT and main.get("arxiv")) or (type_ is PaperType.ONLINE and main.get("url")):
+            return ()  # the eprint, the address says what it is
         return (("howpublished", genre),) if genre else ()
     if "://" in venue or venue.partition(", ")[0].lower() in GENRE_TYPES:
         return (("howpublished", genre or ""), ("journal", venue))
@@ -156,9 +155,8 @@ def _biblatex_book(old: str, *, author: bool, editor: bool) -> str | None:
 def _biblatex_online(type_: PaperType, entry: Entry, main: Version, venue: str | None) -> Choice:
     if not (main.get("url") or main.get("doi") or main.get("arxiv") or entry.get("pmid")):
         return _biblatex_misc(type_, venue)
-    implied = venue == "arXiv" and main.get("arxiv")
     state: Fields = (("pubstate", "prepublished"),) if type_ is PaperType.PREPRINT else ()
-    return Choice("online", _of(("organization", None if implied else venue)), state)
+    return Choice("online", _of(("organization", venue)), state)
 
 
 def _kind(extra: Mapping[str, Any], type_: PaperType) -> Fields:

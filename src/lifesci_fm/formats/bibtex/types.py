@@ -80,18 +80,8 @@ THESIS_TYPES = {
 }
 #: What `type` says when it adds nothing: we write it where it is required.
 DEFAULT_KINDS = {PaperType.THESIS: "thesis", PaperType.REPORT: "techreport"}
-#: `type` of BibLaTeX that is a word for styles to translate, as BibTeX prints it ("" where the entry type says it).
-BIBTEX_KINDS = {
-    "phdthesis": "",
-    "mathesis": "",
-    "techreport": "",
-    "bathesis": "Bachelor's thesis",
-    "candthesis": "Candidate's thesis",
-    "resreport": "Research report",
-    "software": "Software",
-    "datacd": "Data CD",
-    "audiocd": "Audio CD",
-}
+#: Words of `type` that a BibTeX entry type says already.
+SAID_BY_TYPE = frozenset(("phdthesis", "mathesis", "techreport"))
 
 #: What `howpublished` of a BibTeX @misc says when the proper type cannot be written, and the type it stands for.
 GENRES = {

@@ -18,7 +18,8 @@ from lifesci_fm.formats.bibtex.choice import Choice, choose_biblatex, choose_bib
 from lifesci_fm.formats.bibtex.dates import MONTHS
 from lifesci_fm.formats.bibtex.fields import ADDENDA, BIBLATEX_FIELDS, BIBTEX_FIELDS, NAME_FIELDS, VERBATIM_FIELDS
 from lifesci_fm.formats.bibtex.titles import protected
-from lifesci_fm.formats.bibtex.types import BIBTEX_KINDS
+from lifesci_fm.formats.bibtex.types import SAID_BY_TYPE
+from lifesci_fm.formats.degrees import in_words
 from lifesci_fm.formats.entries import Entry, Version, authors, versions
 from lifesci_fm.formats.latex import encode, escape, verbatim_safe
 from lifesci_fm.formats.names import parse_names, written
@@ -157,6 +158,8 @@ def _add_details(main: Version, allowed: Mapping[str, str], fields: Fields, enco
     for name in ("volume", "issue", "pages", "publisher"):
         value = main.get(name)
         field = allowed.get(name)
+        if name == "publisher" and "institution" in fields:
+            continue  # it is the institution
         if value and not field and name in ADDENDA:
             addendum.append(ADDENDA[name] + encode(value))
         elif value and field and field not in fields:
@@ -187,8 +190,10 @@ def _add_extra(
             fields[field] = verbatim_safe(value)
         elif dialect.unicode and name in _CHECKED:
             fields[field] = _CHECKED[name](value)
+        elif name == "type" and not dialect.unicode:
+            fields[field] = "" if value in SAID_BY_TYPE else encode(in_words(value))
         else:
-            fields[field] = encode(BIBTEX_KINDS.get(value, value) if name == "type" and not dialect.unicode else value)
+            fields[field] = encode(value)
     if dialect.unicode:
         for field, text in fields.items():
             if text[:6].lower() == "xdata=":  # biber would take it for a reference

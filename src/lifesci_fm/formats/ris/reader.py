@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from lifesci_fm.errors import UnreadableInput
 from lifesci_fm.formats import encoding
 from lifesci_fm.formats.bibtex.dates import read_month
+from lifesci_fm.formats.degrees import from_words
 from lifesci_fm.formats.names import parse_name, plain_names
 from lifesci_fm.formats.plain import PlainEntry, make_record
 from lifesci_fm.formats.ris.tags import Tagged, dialect, records
@@ -119,7 +120,7 @@ def _of_ris(record: Tagged) -> PlainEntry:
         "shortjournal": first("J2", "JA") if venue not in every("J2", "JA") else "",
         "note": " ".join(every("N1", "RN")),
         "keywords": ", ".join(every("KW")),
-        "type": kind if not kind.startswith("10.") and kind.lower() != "journal article" else "",
+        "type": from_words(kind) if not kind.startswith("10.") and kind.lower() != "journal article" else "",
         "editor": plain_names(_people(every("A2", "ED"))[0]),
         "translator": plain_names(_people(every("A4"))[0]),
         "urldate": _date(first("Y2")) or "",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from lifesci_fm.formats.degrees import in_words
 from lifesci_fm.formats.entries import Entry, authors, versions
 from lifesci_fm.formats.names import parse_names
 from lifesci_fm.identifiers import Identifier, Scheme
@@ -71,7 +72,7 @@ def _lines(entry: Entry, *, abstracts: bool) -> Iterator[tuple[str, str]]:
     yield "EP", span[2] if span else ""
     yield "PB", "" if in_publisher else main.get("publisher") or ""
     yield from ((tag, extra.get(name, "")) for name, tag in _EXTRA.items())
-    yield "M3", "preprint" if type_ is PaperType.PREPRINT else extra.get("type", "")
+    yield "M3", "preprint" if type_ is PaperType.PREPRINT else in_words(extra.get("type", ""))
     yield "DO", main.get("doi") or ""
     yield from (("UR", url) for url in _urls(entry, main, preprint))
     yield from _other_identifiers(entry)
