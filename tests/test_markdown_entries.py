@@ -74,6 +74,8 @@ def test_authors_are_kept_where_they_stand() -> None:
         f"- **[{TITLE}]({LINK})**  \n  Ada Byron, Grace Hopper  \n  [bioRxiv 2022](https://doi.org/10.1101/2022.01.01.000001)",
         f"- [{TITLE}]({LINK}). Ada Byron, Grace Hopper. NeurIPS 2022",
         f"- {TITLE} - [Byron and Hopper, 2022]({LINK})",
+        f"- [{TITLE} (Byron A, Hopper G, et al., 2022)]({LINK})",
+        f"- **{TITLE}, Ada Byron, Grace Hopper et al.** [paper]({LINK})",
     ):
         assert [author.family for author in paper(text).authors] == ["Byron", "Hopper"]
     assert not paper(f"- [Byron et al., 2022]({LINK}): {TITLE}").authors_complete

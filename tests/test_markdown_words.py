@@ -11,7 +11,7 @@ from lifesci_fm.formats.markdown.headers import Column, column_of
 from lifesci_fm.formats.markdown.labels import Role, label_role
 from lifesci_fm.formats.markdown.names import is_model_name, model_in_note_title, model_in_title
 from lifesci_fm.formats.markdown.signs import status_of
-from lifesci_fm.formats.markdown.titles import citation, clean_title, is_title, split_tail
+from lifesci_fm.formats.markdown.titles import citation, clean_title, is_title, take_apart
 from lifesci_fm.formats.markdown.topics import Topic, domain_words, topic_of
 from lifesci_fm.formats.markdown.venues import Venue, is_venue, known_venue, venue_of
 from lifesci_fm.vocabulary import Status
@@ -293,7 +293,30 @@ def test_titles_and_labels() -> None:
     ],
 )
 def test_venue_and_year_at_the_end_of_a_title(text: str, halves: tuple[str, str]) -> None:
-    assert split_tail(text) == halves
+    found = take_apart(text)
+    assert (found.title, found.tail) == halves
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "families", "tail"),
+    [
+        ("A title of a paper, Byron et al.", "A title of a paper", "Byron", ""),
+        ("A title of a paper. Byron, A. et al. Nature (2023)", "A title of a paper", "Byron", "Nature 2023"),
+        ("A title of a paper (Byron et al., 2023)", "A title of a paper", "Byron", "2023"),
+        ("A title of a paper [Byron et al. ICML 2023]", "A title of a paper", "Byron", "ICML 2023"),
+        ("A title of a paper - Byron et al. - Nature 2023", "A title of a paper", "Byron", "Nature 2023"),
+        ("A title of a paper by Ada Byron et al., 2023", "A title of a paper", "Byron", "2023"),
+        ("A title of maps, Ada Byron, Grace Hopper et al.", "A title of maps", "Byron Hopper", ""),
+        ("Is it a title? Byron A, Hopper G, et al. Nature 2023", "Is it a title?", "Byron Hopper", "Nature 2023"),
+        ("A model of DNA, RNA, and Proteins, Byron et al.", "A model of DNA, RNA, and Proteins", "Byron", ""),
+        ("Comment on Byron et al.", "Comment on Byron et al.", "", ""),
+    ],
+)
+def test_authors_at_the_end_of_a_title(text: str, title: str, families: str, tail: str) -> None:
+    """They would stand in the title of every README and .bib, or be its venue."""
+    found = take_apart(text)
+    assert (found.title, found.tail) == (title, tail)
+    assert " ".join(author.family for author in read_authors(found.authors)[0]) == families
 
 
 @pytest.mark.parametrize(

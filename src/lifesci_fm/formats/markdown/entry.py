@@ -71,12 +71,16 @@ class Entry:
         elif stated := venue_of(tail):
             self.venues.append(stated)
 
-    def take_citation(self, found: Citation) -> None:
-        """Title, authors, venue and year of an entry written as plain text."""
-        self.title, self.plain_title = clean_title(found.title) or None, True
+    def take_end(self, found: Citation) -> None:
+        """What stood behind a title."""
         if found.authors:
             self.set_authors(found.authors)
         self.take_tail(found.tail)
+
+    def take_citation(self, found: Citation) -> None:
+        """Title, authors, venue and year of an entry written as plain text."""
+        self.title, self.plain_title = clean_title(found.title) or None, True
+        self.take_end(found)
         if found.year and not self.dates and not any(venue.date for venue in self.venues):
             self.dates.append(found.year)
 

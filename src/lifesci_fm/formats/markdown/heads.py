@@ -14,7 +14,7 @@ from lifesci_fm.formats.markdown.links import entry_link
 from lifesci_fm.formats.markdown.names import is_model_name
 from lifesci_fm.formats.markdown.parts import Cursor, Part
 from lifesci_fm.formats.markdown.tails import YEAR_OF_AUTHORS, take_link
-from lifesci_fm.formats.markdown.titles import citation, clean_title, is_title, split_tail, word_count
+from lifesci_fm.formats.markdown.titles import Citation, citation, clean_title, is_title, take_apart, word_count
 from lifesci_fm.formats.markdown.venues import is_venue, says_venue
 from lifesci_fm.text import squeeze
 
@@ -94,9 +94,9 @@ def _link_head(cursor: Cursor, link: Link, entry: Entry) -> None:
         if colon or dashed or cursor.has_paper():
             _after_name(cursor, entry, colon=colon, dashed=dashed)
         return
-    title, tail = split_tail(label) if of_paper else (label, "")
-    entry.title, entry.title_link = clean_title(title), link
-    entry.take_tail(tail)
+    found = take_apart(label) if of_paper else Citation(label)
+    entry.title, entry.title_link = clean_title(found.title), link
+    entry.take_end(found)
 
 
 def _begins_title(text: str) -> bool:
@@ -151,9 +151,9 @@ def _marked_head(cursor: Cursor, part: Part, entry: Entry) -> bool:
         _after_name(cursor, entry, colon=False, dashed=dashed)
         return True
     stripped = _without_name(stripped, entry)
-    title, tail = split_tail(stripped)
-    entry.title = clean_title(title)
-    entry.take_tail(tail)
+    whole = take_apart(stripped)
+    entry.title = clean_title(whole.title)
+    entry.take_end(whole)
     _other_titles(cursor, entry)
     return True
 
@@ -163,7 +163,7 @@ def _completed(title: str, following: str) -> str | None:
     rest = following.split("\n")[0].strip(" :：")
     if word_count(rest) < 2 or rest.startswith("[") or looks_like_authors(rest):
         return None
-    return clean_title(f"{title}: {split_tail(rest)[0]}")
+    return clean_title(f"{title}: {take_apart(rest).title}")
 
 
 def _other_titles(cursor: Cursor, entry: Entry) -> None:
@@ -187,9 +187,9 @@ def _after_name(cursor: Cursor, entry: Entry, *, colon: bool, dashed: bool) -> N
     if part is not None and part.link is None and (colon or part.text.strip(" ,.:：，;")):
         part.text = part.text.lstrip(" ,.:：，;")
     if colon:
-        title, tail = split_tail(cursor.gather())
-        entry.subtitle = clean_title(title) or None
-        entry.take_tail(tail)
+        found = take_apart(cursor.gather())
+        entry.subtitle = clean_title(found.title) or None
+        entry.take_end(found)
         return
     if not cursor.has_paper():
         return
@@ -198,10 +198,10 @@ def _after_name(cursor: Cursor, entry: Entry, *, colon: bool, dashed: bool) -> N
     if cursor.here is None or cursor.link is not None:
         return
     text = cursor.gather()
-    title, tail = split_tail(text)
-    if is_title(title) and not _PREDICATE.match(title):
-        entry.title = clean_title(title)
-        entry.take_tail(tail)
+    found = take_apart(text)
+    if is_title(found.title) and not _PREDICATE.match(found.title):
+        entry.title = clean_title(found.title)
+        entry.take_end(found)
     else:
         entry.description.append(text)
 

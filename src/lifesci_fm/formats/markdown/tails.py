@@ -13,7 +13,7 @@ from lifesci_fm.formats.markdown.leads import SIGNS
 from lifesci_fm.formats.markdown.links import EntryLink, entry_link
 from lifesci_fm.formats.markdown.names import is_model_name
 from lifesci_fm.formats.markdown.parts import BREAKS, Cursor, Part
-from lifesci_fm.formats.markdown.titles import citation, clean_title, first_sentence, is_title, split_tail, word_count
+from lifesci_fm.formats.markdown.titles import citation, clean_title, first_sentence, is_title, take_apart, word_count
 from lifesci_fm.formats.markdown.venues import Venue, is_venue, known_venue, venue_of
 
 #: Stands for a link, or for what was understood, in the text of a segment.
@@ -91,11 +91,11 @@ def take_link(link: Link, entry: Entry) -> None:
         stated = venue_of(label)
         one.venue = Venue(None, stated.date) if stated and stated.date else None
     elif entry.title is None and is_title(label) and not _says_venue(label):
-        title, tail = split_tail(label)
-        title, more = first_sentence(title)
+        whole = take_apart(label)
+        title, more = first_sentence(whole.title)
         entry.title, entry.title_link = clean_title(title), link
         entry.description.extend([more] if more else [])
-        entry.take_tail(tail)
+        entry.take_end(whole)
     else:
         _label_venue(one)
 
@@ -163,8 +163,8 @@ def _prose(text: str, entry: Entry) -> None:
     """What is left over: a single author with a venue, a venue behind a word, else a description."""
     if _authors_and_venue(text, entry, least=1):
         return
-    if entry.title and (halves := split_tail(text))[1] and word_count(halves[0]) <= 1:
-        entry.take_tail(halves[1])
+    if entry.title and (found := take_apart(text)).tail and word_count(found.title) <= 1:
+        entry.take_end(found)
         return
     entry.description.append(text)
 

@@ -20,7 +20,7 @@ SHORTCODE = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]+:(?!\w)")
 _EDGE = re.compile(rf"(?:{_EMOJI}|\s)*")
 _NUMBER = re.compile(r"(?:\d{1,4}\s*[)）、]|[(（]\d{1,4}[)）]|\d{1,3}\.(?=\s)|#\d{1,4}[:.]?\s)\s*")
 _TAIL_PARENS = re.compile(r"\s*[(\[（【]\s*([^()\[\]（）【】]{2,90})\s*[)\]）】]\s*[.,:]?\s*\Z")
-_TAIL_SIGN = re.compile(r"(?:[.,;?!]\s+|[，。；]\s?)(?:In:?\s+)?(?=\S)")
+_TAIL_SIGN = re.compile(r"(?:[.,;?!]\s+|[，。；]\s?)(?:[-–—]\s+)?(?:In:?\s+)?(?=\S)")
 _SENTENCE_END = re.compile(
     r"(?<![A-Z]\.)(?<!\bal)(?<!\bvs)(?<!\bet)(?<=[\w)\]”\"’*])[.?!。]\s+(?=[A-Z0-9“\"À-Þ*])"
     r"|[.]\s+(?=[A-Z“\"])(?<!\b[A-Z]\.\s)"
@@ -29,6 +29,13 @@ _SENTENCE_END = re.compile(
 _ET_AL = re.compile(r"(.{3,2000}?\bet\.? al\b|.{2,200}?[,，]? ?等(?=[\s,，.。]))[.,:，。]*\s*(?=\S)")
 #: `[J]`: what GB/T 7714 says of the kind of work.
 _GENRE = re.compile(r"\s?\[(?:J|C|M|D|R|P|DB|EB|CP)(?:/(?:OL|CD))?\](?=\s?[.:/,]|\s?\Z)")
+#: `Title (Byron et al., 2024)`
+_SIGNED_IN_PARENS = re.compile(
+    r"\s*[(\[（]([^()\[\]（）]{2,90}?\bet\.? al\b\.?)[,.;]?\s*([^()\[\]（）]{0,60})[)\]）][.\s]*\Z"
+)
+_ENDS_ET_AL = re.compile(r",?\s\bet\.? al\b[.\s]*\Z")
+_NAME_SIGN = re.compile(r"[.?!,;]\s+|\s[-–—|]\s|\sby\s")
+_MOST_AUTHORS = 300
 _QUOTED = re.compile(r"[\"“]([^\"“”]{12,300}?)[,.?]?[\"”]")
 _BOOK_TITLE = re.compile(r"《([^《》]{4,300})》[\s,，.。:：]*(.*)\Z")
 _YEAR_INSIDE = re.compile(r"([^()]{4,400}?)\s*\(((?:19|20)\d\d)[a-z]?\)[.,:]?\s+(.{12,}?)(?:[.?]\s+(.*))?\Z")
@@ -89,8 +96,42 @@ def number_prefix(text: str) -> int:
     return found.end() if found else 0
 
 
-def split_tail(text: str, *, depth: int = 2) -> tuple[str, str]:
-    """A text without the venue and year at its end, and these: `Title (NeurIPS 2023)`, `Title, Journal 2019`.
+def take_apart(text: str) -> Citation:
+    """A title and what stands behind it: `Title (NeurIPS 2023)`, `Title. Byron et al., Journal 2019`."""
+    if (found := _SIGNED_IN_PARENS.search(text)) and looks_like_authors(found[1], least=1):
+        return Citation(text[: found.start()], found[1], found[2])
+    title, tail = _split_tail(text)
+    title, authors = _split_authors(title)
+    return Citation(title, authors, tail)
+
+
+def _split_authors(text: str) -> tuple[str, str]:
+    """A title without the authors at its end, and these. They are known by their `et al.`
+
+    Names before a comma are authors as well where the last one has more than a family name; else they may be the
+    title's.
+    """
+    if not _ENDS_ET_AL.search(text) or looks_like_authors(text, least=1):
+        return text, ""
+    at: re.Match[str] | None = None
+    for sign in reversed([*_NAME_SIGN.finditer(text, max(0, len(text) - _MOST_AUTHORS))]):
+        if not looks_like_authors(text[sign.end() :], least=1):
+            if at is not None:
+                break
+            continue
+        name = text[sign.end() : at.start() if at else None]
+        if at is not None and " " not in name.removeprefix("and "):
+            break
+        at = sign
+        if sign[0].strip() != "," or " " not in _ENDS_ET_AL.sub("", name):
+            break
+    if at is None or not is_title(text[: at.start()]):
+        return text, ""
+    return text[: at.start()] + at[0].strip(" ,.;-–—|by"), text[at.end() :]
+
+
+def _split_tail(text: str, *, depth: int = 2) -> tuple[str, str]:
+    """A text without the venue and year at its end, and these.
 
     A year may follow a venue that is split off in turn, `depth` times at most.
     """
@@ -128,7 +169,7 @@ def _stands_for_venue(stated: Venue, text: str) -> bool:
 
 
 def _before_date(before: str, date: str, depth: int) -> tuple[str, str]:
-    shorter, tail = split_tail(before, depth=depth - 1) if depth > 0 else (before, "")
+    shorter, tail = _split_tail(before, depth=depth - 1) if depth > 0 else (before, "")
     return (shorter, f"{tail} {date}") if tail else (before, date)
 
 
@@ -149,13 +190,12 @@ def citation(text: str) -> Citation | None:
     if len(sentences) >= 2:
         first = _YEAR_IN_PARENS.sub("", sentences[0])
         if looks_like_authors(first) and is_title(sentences[1]):
-            title, tail = split_tail(sentences[1])
+            title, tail = _split_tail(sentences[1])
             year = _YEAR_IN_PARENS.search(sentences[0])
             return Citation(title, first, " ".join(sentences[2:]) or tail, year[1] if year else None)
         if is_title(first) and looks_like_authors(sentences[1]):
             return Citation(sentences[0], sentences[1], " ".join(sentences[2:]))
-    title, tail = split_tail(text)
-    return Citation(title, "", tail)
+    return take_apart(text)
 
 
 def _sentences(text: str) -> list[str]:
