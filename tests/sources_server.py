@@ -122,6 +122,10 @@ def misbehave(kind: str, handler: Handler) -> None:
             handler.begin(200, 10_000)
             while not boss.ending.wait(0.1):
                 handler.wfile.write(b" ")
+        case "drip of headers":
+            handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
+            while not boss.ending.wait(0.1):
+                handler.wfile.write(b"X-Wait: longer\r\n")
         case "reset":
             handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             handler.connection.close()

@@ -14,7 +14,7 @@ import pytest
 import small_library
 from lifesci_fm import __version__
 from lifesci_fm.cli.app import COMMANDS, build
-from lifesci_fm.config import user_config_path, user_data_path
+from lifesci_fm.config import user_cache_path, user_config_path, user_data_path
 from lifesci_fm.store.release import packaged
 from running import FM, environment, fm
 
@@ -233,6 +233,7 @@ def test_folders_are_those_platformdirs_names(variables: dict[str, str], monkeyp
         monkeypatch.setenv(name, value)
     assert user_data_path() == platformdirs.user_data_path("lifesci-fm", appauthor=False)
     assert user_config_path() == platformdirs.user_config_path("lifesci-fm", appauthor=False)
+    assert user_cache_path() == platformdirs.user_cache_path("lifesci-fm", appauthor=False)
 
 
 #: What reading may load beyond `import typer`. Each module costs every `fm list` its time: add none thoughtlessly.

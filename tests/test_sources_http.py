@@ -121,7 +121,22 @@ def test_a_source_that_keeps_failing_is_left_alone_for_a_while() -> None:
         for _ in range(5):
             with pytest.raises(SourceFault, match="500"):
                 client.fetch(arxiv.IDS, Request())
-    assert len(seen) == 8  # two questions, four attempts each
+    assert len(seen) == 4  # three attempts at the first question, one at the second, none at the others
+
+
+@pytest.mark.usefixtures("_at_once")
+def test_a_source_that_is_asked_again_is_said_to_be() -> None:
+    """Lost otherwise: why nothing seems to happen, to somebody who waits."""
+    heard: list[str] = []
+    seen: list[httpx.Request] = []
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(503 if len(seen) == 1 else 200, stream=httpx.ByteStream(b"{}"))
+
+    with Client(settings(), transport=httpx.MockTransport(respond), notice=heard.append) as client:
+        assert client.fetch(crossref.WORKS, ASK) == b"{}"
+    assert heard == ["Crossref (api.crossref.org) answered 503 (Service Unavailable). Asking again."]
 
 
 def test_no_message_holds_a_query_or_a_key() -> None:
@@ -169,6 +184,7 @@ def test_a_proxy_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch) -
 FAULTS = {
     "silence": "did not answer within 0.5 s",
     "drip": "did not finish its answer within 0.5 s",
+    "drip of headers": "did not answer within 0.5 s",
     "reset": "broke the connection off",
     "truncated": "broke the connection off",
     "truncated gzip": "broke the connection off",

@@ -21,7 +21,7 @@ from sources_world import World, preprint, work
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Manners take time, and are tested elsewhere."""
-    monkeypatch.setattr(http, "Pace", lambda rate: Pace(Rate(0.0, rate.concurrency)))
+    monkeypatch.setattr(http, "Pace", lambda rate, _file=None: Pace(Rate(0.0, rate.concurrency)))
     stamina.set_testing(True, attempts=2, cap=True)
     yield
     stamina.set_testing(False)

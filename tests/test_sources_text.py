@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -166,6 +167,29 @@ def test_a_pace_keeps_requests_apart_and_takes_stricter_limits_from_answers() ->
     )  # nor do odd ones
     with pace.turn():
         assert time.monotonic() - starts[-1] >= 0.099
+
+
+def test_two_runs_together_keep_the_interval_of_a_source_that_counts_all_of_them(tmp_path: Path) -> None:
+    """Lost otherwise: arXiv's patience with `for id in …; do fm add $id; done`."""
+    file = tmp_path / "cache" / "export.arxiv.org"
+    starts = []
+    for _ in range(2):
+        with Pace(Rate(0.2), file).turn():  # the first turn ever waits for nobody
+            starts.append(time.monotonic())
+    assert starts[1] - starts[0] >= 0.19
+    for odd in (b"", b"soon", b"9" * 12):  # the clock was set back, or somebody wrote into the file
+        file.write_bytes(odd)
+        with Pace(Rate(0.0), file).turn():
+            pass
+        assert float(file.read_text()) <= time.time()
+
+
+def test_a_cache_that_cannot_be_written_hinders_nobody(tmp_path: Path) -> None:
+    """Lost otherwise: every lookup of arXiv papers on a machine whose home is read-only."""
+    blocked = tmp_path / "file"
+    blocked.write_bytes(b"")
+    with Pace(Rate(0.0), blocked / "turns" / "export.arxiv.org").turn():
+        pass
 
 
 def test_a_source_that_asks_for_rest_gets_it() -> None:

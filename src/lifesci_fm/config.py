@@ -52,6 +52,15 @@ def user_config_path() -> Path:
     return place(APP, appauthor=False)
 
 
+def user_cache_path() -> Path:
+    """The folder of what may be deleted at any time."""
+    if sys.platform == "linux":
+        return _xdg_path("XDG_CACHE_HOME", ".cache")
+    from platformdirs import user_cache_path as place
+
+    return place(APP, appauthor=False)
+
+
 def _xdg_path(variable: str, default: str) -> Path:
     """What platformdirs answers on Linux (a test holds them equal), without the 3 ms of importing it."""
     named = os.environ.get(variable, "")
@@ -113,6 +122,12 @@ class Config:
         """The folder of reading notes: `FM_NOTES`, the config file's `notes`, else one beside the library's place."""
         named = self._setting("notes", None)
         return Path(named).expanduser() if named else user_data_path() / "notes"
+
+    @cached_property
+    def cache(self) -> Path:
+        """The folder of what may be deleted at any time: `FM_CACHE`, the config file's `cache`, else the platform's."""
+        named = self._setting("cache", None)
+        return Path(named).expanduser() if named else user_cache_path()
 
     @property
     def author(self) -> str:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from lifesci_fm.cli.context import Session
+from lifesci_fm.cli.output import printable
 
 if TYPE_CHECKING:
     from lifesci_fm.identifiers import Reference
@@ -29,11 +30,18 @@ def asking(
     from lifesci_fm.sources import Sources
 
     try:
-        with Sources(session.config) as sources, _bar(session, count) as progress:
+        with Sources(session.config, notice=notice_for(session)) as sources, _bar(session, count) as progress:
             yield lambda references: sources.lookup(references, progress=progress, thorough=thorough)
     except KeyboardInterrupt:
         print("Interrupted: what was finished is kept; run the same again to go on.", file=sys.stderr)
         raise
+
+
+def notice_for(session: Session) -> Callable[[str], None] | None:
+    """Tells a person at a terminal what keeps her waiting; nobody else."""
+    if session.quiet or not sys.stderr.isatty():
+        return None
+    return lambda sentence: print(printable(sentence), file=sys.stderr)
 
 
 @contextmanager

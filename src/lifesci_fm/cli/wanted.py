@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lifesci_fm.cli.asking import notice_for
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.files import read_file
 from lifesci_fm.cli.output import printable
@@ -44,7 +45,7 @@ class Wanted:
         """The work of this title, if there is no doubt or a person settles it. Raises SourceUnavailable."""
         from lifesci_fm.sources import Sources, certain
 
-        with Sources(session.config) as sources:
+        with Sources(session.config, notice=notice_for(session)) as sources:
             found = [candidate for candidate in sources.search_title(title) if candidate.record.identifiers]
         chosen = certain(found) or (_ask(found) if found and sys.stdin.isatty() and sys.stderr.isatty() else None)
         if chosen:

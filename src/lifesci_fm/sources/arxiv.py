@@ -98,4 +98,7 @@ def answers(identifier: Identifier, record: PaperRecord) -> bool:
     return stated.arxiv(identifier.value) in record.identifiers
 
 
-IDS = Source(KEY, "arXiv", Rate(3.0), 100, request, parse, answers)
+#: One request every three seconds, on one connection, over all machines (info.arxiv.org/help/api/tou.html).
+RATE = Rate(3.0, everywhere=True)
+
+IDS = Source(KEY, "arXiv", RATE, 100, request, parse, answers)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import time
 import zlib
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlsplit
@@ -18,8 +19,9 @@ from urllib.parse import quote, urlencode, urlsplit
 from lifesci_fm import __version__
 from lifesci_fm.config import Config
 from lifesci_fm.errors import SourceUnavailable, UsageError
+from lifesci_fm.sources.bound import within
 from lifesci_fm.sources.pace import Pace
-from lifesci_fm.sources.source import Rate, Request, Source
+from lifesci_fm.sources.source import Request, Source
 
 if TYPE_CHECKING:
     import httpx
@@ -27,8 +29,9 @@ if TYPE_CHECKING:
 MAX_BYTES = 20 << 20
 MAX_REDIRECTS = 5
 MAX_WAIT = 30.0  # seconds we are willing to be told to wait before the next attempt
-TRIES = 4
+TRIES = 3  # within some five seconds
 TRIES_AFTER_SILENCE = 2  # a source that says nothing costs the whole time-out each time
+SLACK = 1.25  # what an attempt may take of the time-out before it is given up from outside
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 TOO_MUCH = frozenset({400, 413, 414, 422})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -36,6 +39,9 @@ NEVER_DATA = ("application/pdf", "application/zip", "application/octet-stream", 
 
 #: After so many failed requests in a row a source is left alone for so many seconds.
 FAILURES_IN_A_ROW, LEFT_ALONE = 2, 30.0
+
+
+Notice = Callable[[str], None]
 
 
 class SourceFault(SourceUnavailable):
@@ -68,12 +74,21 @@ class _Place:
 
 
 class Client:
-    """One pool of connections to all sources, for many threads. Close it, or use it as a context manager."""
+    """One pool of connections to all sources, for many threads. Close it, or use it as a context manager.
+
+    `notice` is told, from any thread, of what keeps a person waiting: a source that is asked again.
+    """
 
     def __init__(
-        self, config: Config, *, transport: httpx.BaseTransport | None = None, max_bytes: int = MAX_BYTES
+        self,
+        config: Config,
+        *,
+        transport: httpx.BaseTransport | None = None,
+        max_bytes: int = MAX_BYTES,
+        notice: Notice | None = None,
     ) -> None:
         self._config = config
+        self._notice = notice or (lambda _sentence: None)
         self._transport = transport
         self._max_bytes = max_bytes
         self._places: dict[str, _Place] = {}
@@ -98,11 +113,15 @@ class Client:
         def patience(fault: Exception) -> bool | float:
             nonlocal tried
             tried += 1
-            return fault.wait if isinstance(fault, SourceFault) and tried < fault.tries else False
+            if not isinstance(fault, SourceFault) or tried >= fault.tries or place.failures:
+                return False  # what failed for good a moment ago gets one attempt
+            if fault.wait:
+                self._notice(f"{fault.message} Asking again.")
+            return fault.wait
 
         try:
             for attempt in stamina.retry_context(
-                patience, attempts=TRIES, timeout=None, wait_initial=1.0, wait_max=8.0
+                patience, attempts=TRIES, timeout=None, wait_initial=1.0, wait_exp_base=3.0
             ):
                 with attempt, place.pace.turn():
                     body = self._once(place, request)
@@ -116,6 +135,13 @@ class Client:
         return body
 
     def _once(self, place: _Place, request: Request) -> bytes | None:
+        """One attempt, which ends in time."""
+        try:
+            return within(SLACK * self._config.timeout, lambda: self._attempt(place, request))
+        except TimeoutError:
+            raise self._silence(place) from None
+
+    def _attempt(self, place: _Place, request: Request) -> bytes | None:
         """One attempt, redirects followed."""
         import httpx
 
@@ -198,9 +224,12 @@ class Client:
             if place is None:
                 rate = source.rate if self.contact or source.stranger is None else source.stranger
                 if source.key == "arxiv":
-                    rate = Rate(self._config.arxiv_interval, rate.concurrency)
+                    rate = replace(rate, interval=self._config.arxiv_interval)
                 base = self._config.source_url(source.key)
-                place = _Place(source.key, source.title, base, _origin(source, base), Pace(rate))
+                origin = _origin(source, base)
+                shared = rate.everywhere and rate.interval > 0
+                file = self._config.cache / "turns" / origin[1] if shared else None
+                place = _Place(source.key, source.title, base, origin, Pace(rate, file))
                 self._places[source.key] = place
             return place
 

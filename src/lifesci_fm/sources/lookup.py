@@ -18,7 +18,7 @@ from lifesci_fm.records import PaperRecord
 from lifesci_fm.sources import openalex, titles
 from lifesci_fm.sources.answers import Answer, Candidate
 from lifesci_fm.sources.crew import Crew, Done
-from lifesci_fm.sources.http import MAX_WAIT, TRIES, Client, SourceFault
+from lifesci_fm.sources.http import MAX_WAIT, SLACK, TRIES, Client, Notice, SourceFault
 from lifesci_fm.sources.quest import Manners, Quest, Target
 from lifesci_fm.sources.source import Reply, Request, Source, Unusable
 
@@ -70,12 +70,15 @@ class _Wave:
 class Sources:
     """All metadata sources. Use it as a context manager; it keeps connections and manners for its whole life.
 
-    Nothing is imported or connected before the first question. With `config.offline` nobody is ever asked.
+    Nothing is imported or connected before the first question. With `config.offline` nobody is ever asked. `notice` is
+    told of what keeps a person waiting.
     """
 
-    def __init__(self, config: Config, *, transport: httpx.BaseTransport | None = None) -> None:
+    def __init__(
+        self, config: Config, *, transport: httpx.BaseTransport | None = None, notice: Notice | None = None
+    ) -> None:
         self._config = config
-        self._client = Client(config, transport=transport)
+        self._client = Client(config, transport=transport, notice=notice)
         self._crew: Crew[_Job, Reply] = Crew(self._ask)
         self._known: dict[tuple[Source, Identifier], Reply] = {}  # nobody is asked the same thing twice
 
@@ -170,7 +173,7 @@ class Sources:
     @property
     def _patience(self) -> float:
         """Seconds after which a thread that reports nothing is given up: more than any honest retrying takes."""
-        return TRIES * (2 * self._config.timeout + MAX_WAIT + self._config.arxiv_interval)
+        return TRIES * (SLACK * self._config.timeout + MAX_WAIT + self._config.arxiv_interval)
 
     def _ask(self, job: _Job) -> Reply:
         return self._read(job.source, job.source.request(job.identifiers, self._client.contact))

@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from threading import Condition
 
 from lifesci_fm.sources.source import Rate
+from lifesci_fm.sources.turns import shared_turn
 
 
 class Pace:
-    """The gate in front of one source."""
+    """The gate in front of one source; with a file, one gate for all runs that share the file."""
 
-    def __init__(self, rate: Rate) -> None:
+    def __init__(self, rate: Rate, file: Path | None = None) -> None:
+        self._file = file
         self._interval = rate.interval
         self._concurrency = rate.concurrency
         self._in_flight = 0
@@ -37,7 +40,8 @@ class Pace:
             self._in_flight += 1
             self._next = time.monotonic() + self._interval
         try:
-            yield
+            with shared_turn(self._file, self._interval) if self._file else nullcontext():
+                yield
         finally:
             with self._changed:
                 self._in_flight -= 1

@@ -63,10 +63,14 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """The pace a source asks for: seconds between two requests, and requests at one time."""
+    """The pace a source asks for: seconds between two requests, and requests at one time.
+
+    `everywhere` where a source counts the requests of all programs, not those of one run.
+    """
 
     interval: float
     concurrency: int = 1
+    everywhere: bool = False
 
 
 def names(identifier: Identifier, record: PaperRecord) -> bool:
