@@ -148,6 +148,13 @@ def test_datasets_articles_and_resources_follow_the_papers_chosen(fm: Run) -> No
     assert fm("export", "resources", "--format", "jsonl") == 0
     assert [json.loads(line)["title"] for line in fm.out.splitlines()] == ["A course"]
     assert fm("export", "datasets", "--format", "xml") == 2
+    assert fm("export", "datasets", "--format", "csv") == 0
+    assert fm.out.startswith("id,name,modality,")
+    assert ",Myeloid," in fm.out
+    assert fm("export", "articles", "--format", "tsv", "--sort", "-number") == 0
+    assert "https://zhuanlan.zhihu.com/p/702698466" in fm.out
+    assert fm("export", "articles", "--sort", "venue") == 2
+    assert "'venue' is no sort key of articles." in fm.said
 
 
 def test_an_export_that_does_not_exist_is_answered_with_the_nearest(fm: Run) -> None:

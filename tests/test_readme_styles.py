@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from lifesci_fm.errors import UsageError
+from lifesci_fm.errors import NotFound, UsageError
 from lifesci_fm.formats.readme import filter_words, new_page, read_options, read_page, render
 from lifesci_fm.formats.readme.labels import chinese_number
 from lifesci_fm.vocabulary import Filter, PaperType, Status, YearRange
@@ -148,7 +148,7 @@ class Shelf:
                 "paper": None,
                 "paper_url": "https://www.biorxiv.org/content/10.1101/2023.10.30.563174v1",
                 "models": ["scGPT"],
-                "sources": [],
+                "sources": [source(9, name="note.md")],
             },
             {
                 "id": 2,
@@ -161,16 +161,35 @@ class Shelf:
                 "paper": None,
                 "paper_url": None,
                 "models": [],
-                "sources": [],
+                "sources": [source(4, name="note.md"), source(1)],
             },
         ]
+
+    def documents(self) -> Iterable[str]:
+        return ["list.md", "other.md", "note.md"]
 
     def articles(self) -> Iterable[Entry]:
         zhihu = {"kind": "article", "url": "https://zhuanlan.zhihu.com/p/704373114", "title": "知乎文章"}
         notebook = {"kind": "notebook", "url": "notebooks/Tokenizer.ipynb", "title": "BPE 代码"}
         return [
-            {"id": 1, "number": 12, "title": "DNABERT-2 | BPE", "links": [zhihu, notebook], "papers": [], "models": []},
-            {"id": 2, "number": None, "title": "# 无号", "links": [], "papers": ["cui2024scgpt"], "models": ["scGPT"]},
+            {
+                "id": 1,
+                "number": 12,
+                "title": "DNABERT-2 | BPE",
+                "links": [zhihu, notebook],
+                "papers": [],
+                "models": [],
+                "sources": [source(30)],
+            },
+            {
+                "id": 2,
+                "number": None,
+                "title": "# 无号",
+                "links": [],
+                "papers": ["cui2024scgpt"],
+                "models": ["scGPT"],
+                "sources": [source(20)],
+            },
             {
                 "id": 3,
                 "number": 1,
@@ -178,6 +197,7 @@ class Shelf:
                 "links": [{"kind": "article", "url": "https://zhuanlan.zhihu.com/p/694454155", "title": ""}],
                 "papers": [],
                 "models": [],
+                "sources": [],
             },
         ]
 
@@ -323,6 +343,22 @@ def test_a_list_prints_in_its_own_order_and_only_its_papers() -> None:
     assert len(lines(style="plan", list="other.md")) == 3
 
 
+def test_a_list_prints_its_datasets_and_write_ups_in_its_own_order() -> None:
+    """Two documents with tables of datasets in one library would else print one mixed table in both."""
+    assert [line.split("](")[0][2:10] for line in lines(style="datasets", list="note")[2:]] == ["Myeloid ", "[CELLxGE"]
+    assert [line[2:9] for line in lines(style="datasets", list="list.md")[2:]] == ["Myeloid"]
+    assert [line[:6] for line in lines(style="articles", list="list")] == ["- \\# 无", "- (12)"]
+    assert [line[:6] for line in lines(style="articles", list="list", sort="number")] == ["- (12)", "- \\# 无"]
+    assert lines(style="resources", list="list") == []
+
+
+@pytest.mark.parametrize("style", ["papers", "datasets"])
+def test_a_list_that_was_never_imported_is_said(style: str) -> None:
+    with pytest.raises(NotFound) as caught:
+        printed(style=style, list="nots.md")
+    assert str(caught.value) == "Nothing was imported from 'nots.md'. Did you mean note.md or other.md?"
+
+
 def test_a_limit_counts_papers() -> None:
     assert len(lines(style="papers", limit="2")) == 4
 
@@ -359,7 +395,10 @@ def test_write_ups_sort_by_number_unless_told_otherwise() -> None:
         ({"style": "plan", "level": "7"}, "level=7 is no whole number from 1 to 6."),
         ({"style": "plan", "status": "raed"}, "No status is called 'raed'. Did you mean read?"),
         ({"style": "plan", "incomplete": "maybe"}, "'maybe' is no answer."),
-        ({"style": "articles", "sort": "venue"}, "Only papers have the sort key 'venue'."),
+        (
+            {"style": "articles", "sort": "venue"},
+            "'venue' is no sort key of articles. Known are id, title, number, date.",
+        ),
     ],
 )
 def test_a_word_that_means_nothing_is_refused_with_what_was_meant(words: dict[str, Any], said: str) -> None:

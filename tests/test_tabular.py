@@ -30,14 +30,20 @@ def test_a_row_a_paper() -> None:
     assert told["title"] == 'A "quoted", title in two lines'
     assert (told["authors"], told["year"], told["doi"]) == ("Cui, H; Wang, B", "2024", "")
     assert "abstract" not in told
-    assert rows("".join(tabular.write([entry], abstracts=True)))[1][-1] == "A."
+    assert rows("".join(tabular.write([entry], columns=["key", "abstract"])))[1] == ["k", "A."]
     assert "".join(tabular.write([entry], columns=["key"])) == "key\r\nk\r\n"
     assert "".join(tabular.write([], bom=True)).startswith("\ufeffkey,")
-    assert rows("".join(tabular.write_tsv([entry])), "\t")[1][1] == 'A "quoted", title in two lines'
+    assert rows("".join(tabular.write([entry], delimiter="\t")), "\t")[1][1] == 'A "quoted", title in two lines'
+
+
+def test_a_link_is_its_address() -> None:
+    links = [{"kind": "code", "url": "https://x.org", "title": None}, {"kind": "pdf", "url": "https://y.org"}]
+    assert tabular.cell(links) == "https://x.org; https://y.org"
+    assert tabular.cell([{"scheme": "doi", "value": "10.1/x"}]) == "doi; 10.1/x"
 
 
 def test_no_cell_is_a_formula() -> None:
-    for text in ('=HYPERLINK("http://x")', "+1+1", "-1+cmd", "@SUM(A1)", "\t=1", " =1", "|calc"):
+    for text in ('=HYPERLINK("http://x")', "+1+1", "-1+cmd", "@SUM(A1)", "\t=1", " =1", "|calc", "＝1+1"):
         assert tabular.cell(text).startswith("'")
     for text in ("-5", "2024", "a=b", "1.5", "'quoted'"):
         assert tabular.cell(text) == text

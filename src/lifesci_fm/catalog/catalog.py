@@ -195,6 +195,11 @@ class Catalog:
 
         return nouns.tags(self.connection, limit=limit)
 
+    def documents(self) -> Iterator[str]:
+        """Names of the files that something of the library was imported from, in their order."""
+        rows = self.connection.execute("SELECT DISTINCT name FROM origin WHERE kind = 'import' ORDER BY name")
+        return (row[0] for row in rows)
+
     def named(self, noun: str, name: str) -> Entry:
         """One model, dataset, article, resource, domain or tag by its name, an alias or `#ID`.
 

@@ -1,7 +1,7 @@
 """Models, datasets, articles, resources, domains and tags as objects of the JSON contract, by their ids.
 
 `claims` are what other origins say of a field than the one whose value stands, so that two documents that differ
-about a dataset's scale are both heard.
+about a dataset's scale are both heard; `sources` are all the origins that say something of the thing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from lifesci_fm.catalog.batches import batched, children, column
-from lifesci_fm.catalog.papers import claim
+from lifesci_fm.catalog.papers import claim, source
 from lifesci_fm.text import name_key
 
 Entry = dict[str, Any]
@@ -115,6 +115,7 @@ def datasets(connection: Connection, ids: Iterable[int]) -> Iterator[Entry]:
         fetch = partial(children, connection, owners=batch)
         things, aliases, models = fetch(_DATASETS), fetch(_DATASET_ALIASES), fetch(_DATASET_MODELS)
         links, claims = _links(connection, "dataset", batch), _claims(connection, "dataset", batch)
+        sources = _sources(connection, "dataset", batch)
         for one, thing in _present(batch, things):
             name, modality, scale, count, task, url, address, paper, paper_url, title, scheme, value = thing
             yield {
@@ -135,6 +136,7 @@ def datasets(connection: Connection, ids: Iterable[int]) -> Iterator[Entry]:
                 "model_roles": [{"model": model, "role": role} for model, role in models[one]],
                 "links": links[one],
                 "claims": claims[one],
+                "sources": sources[one],
             }
 
 
@@ -144,6 +146,7 @@ def articles(connection: Connection, ids: Iterable[int]) -> Iterator[Entry]:
         fetch = partial(children, connection, owners=batch)
         things, papers, models = fetch(_ARTICLES), fetch(_ARTICLE_PAPERS), fetch(_ARTICLE_MODELS)
         links, claims = _links(connection, "article", batch), _claims(connection, "article", batch)
+        sources = _sources(connection, "article", batch)
         for one, (number, title, date, author) in _present(batch, things):
             yield {
                 "id": one,
@@ -155,6 +158,7 @@ def articles(connection: Connection, ids: Iterable[int]) -> Iterator[Entry]:
                 "date": date,
                 "author": author,
                 "claims": claims[one],
+                "sources": sources[one],
             }
 
 
@@ -164,6 +168,7 @@ def resources(connection: Connection, ids: Iterable[int]) -> Iterator[Entry]:
         fetch = partial(children, connection, owners=batch)
         things, papers = fetch(_RESOURCES), fetch(_RESOURCE_PAPERS)
         links, claims = _links(connection, "resource", batch), _claims(connection, "resource", batch)
+        sources = _sources(connection, "resource", batch)
         for one, (kind, title, url, topic, remark) in _present(batch, things):
             yield {
                 "id": one,
@@ -175,6 +180,7 @@ def resources(connection: Connection, ids: Iterable[int]) -> Iterator[Entry]:
                 "papers": column(papers[one]),
                 "links": links[one],
                 "claims": claims[one],
+                "sources": sources[one],
             }
 
 
@@ -223,3 +229,15 @@ def _claims(connection: Connection, owner: str, ids: Sequence[int]) -> dict[int,
     )
     rows = children(connection, statement, ids)
     return {one: [claim(row) for row in rows[one]] for one in ids}
+
+
+def _sources(connection: Connection, owner: str, ids: Sequence[int]) -> dict[int, list[Entry]]:
+    """Who stated the thing, a link of it, or a value of its fields."""
+    statement = (
+        f"SELECT t.id, o.kind, o.name, o.line, o.section FROM {owner} AS t JOIN origin AS o ON o.id IN"
+        f" (SELECT t.origin_id UNION SELECT origin_id FROM link WHERE {owner}_id = t.id"
+        f" UNION SELECT origin_id FROM claim WHERE {owner}_id = t.id)"
+        " WHERE t.id IN ({}) ORDER BY t.id, o.kind, o.name, o.line, o.section"
+    )
+    rows = children(connection, statement, ids)
+    return {one: [source(row) for row in rows[one]] for one in ids}

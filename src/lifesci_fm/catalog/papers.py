@@ -106,6 +106,17 @@ def source_text(kind: str, name: str, line: int | None) -> str:
     return f"{name}:{line}" if name and line else name or kind
 
 
+def source(row: Row) -> Entry:
+    """Who stated something, from (kind, name, line, section)."""
+    kind, name, line, section = row
+    return {
+        "kind": kind,
+        "name": name or None,
+        "line": line or None,
+        "section": [] if section == "[]" else json.loads(section),
+    }
+
+
 class _Batch:
     """Some hundred papers. What belongs to them is fetched for all at once, when one is first asked for it.
 
@@ -193,7 +204,7 @@ class _Batch:
         return "\n\n".join(row[0] for row in self._rows(_NOTES)[paper]) or None
 
     def sources(self, paper: int) -> list[Entry]:
-        return [_source(row) for row in self._rows(_SOURCES)[paper]]
+        return [source(row) for row in self._rows(_SOURCES)[paper]]
 
     def _rows(self, statement: str) -> dict[Any, list[Row]]:
         """The rows of a statement by the paper they belong to."""
@@ -228,14 +239,4 @@ def _version(row: Row) -> Entry:
         "pages": pages,
         "publisher": publisher,
         "extra": {} if extra == "{}" else json.loads(extra),
-    }
-
-
-def _source(row: Row) -> Entry:
-    kind, name, line, section = row
-    return {
-        "kind": kind,
-        "name": name or None,
-        "line": line or None,
-        "section": [] if section == "[]" else json.loads(section),
     }

@@ -16,7 +16,7 @@ from typer.models import CommandInfo
 
 from lifesci_fm.cli.cited import AuxOption, Manuscripts, MdOption, MoreArgument, TexOption, missing_keys
 from lifesci_fm.cli.context import Session
-from lifesci_fm.cli.export_readme import readme
+from lifesci_fm.cli.export_readme import SortOption, readme
 from lifesci_fm.cli.files import CheckOption, OutputOption, deliver
 from lifesci_fm.cli.filters import filtered
 from lifesci_fm.errors import UsageError
@@ -28,23 +28,11 @@ Write = Callable[[Iterable[Mapping[str, Any]]], Iterator[str]]
 
 #: What the writers of bibliographies read of an entry; fetching nothing else saves a quarter of an export's time.
 BIBLIOGRAPHIC = (
-    *(
-        "key",
-        "title",
-        "authors",
-        "author_parts",
-        "authors_complete",
-        "type",
-        "date",
-        "year",
-        "venue",
-        "doi",
-        "arxiv",
-        "pmid",
-        "pmcid",
-    ),
-    *("identifiers", "url", "models", "versions", "retracted"),
-)
+    "key", "title", "authors", "author_parts", "authors_complete", "type", "date", "year", "venue", "doi", "arxiv",
+    "pmid", "pmcid", "identifiers", "url", "models", "versions", "retracted",
+)  # fmt: skip
+
+_THING_FORMATS = ("md", "csv", "tsv", "json", "jsonl")
 
 AbstractsOption = Annotated[bool, typer.Option("--abstracts", help="With abstracts.")]
 
@@ -116,22 +104,30 @@ def _things(noun: str) -> Command:
         ctx: typer.Context,
         chosen: Filter,
         lang: Annotated[str | None, typer.Option(metavar="zh|en", help="Language of headers and labels.")] = None,
-        format: Annotated[str, typer.Option("--format", metavar="F", help="md, json or jsonl.")] = "md",
+        sort: SortOption = None,
+        format: Annotated[str, typer.Option("--format", metavar="F", help=f"{', '.join(_THING_FORMATS)}.")] = "md",
         output: OutputOption = None,
         check: CheckOption = False,
     ) -> None:
         from lifesci_fm.formats.readme import read_options, render, things
+        from lifesci_fm.formats.tabular import THING_COLUMNS, write
 
         session: Session = ctx.obj
-        words = {"style": [noun]} | ({"lang": [lang]} if lang else {})
-        options = replace(read_options(words, lang=session.config.lang), filter=chosen)
-        form = one_of(format, ("md", "json", "jsonl"), "format of this export")
+        words = {"style": noun, "lang": lang, "sort": sort}
+        told = read_options({key: word.split(",") for key, word in words.items() if word}, lang=session.config.lang)
+        options = replace(told, filter=replace(chosen, sort=told.filter.sort))
+        form = one_of(format, _THING_FORMATS, "format of this export")
         if form == "md":
             deliver(session, [render(options, session.catalog())], output, check=check)
+            return
+        found = things(options, session.catalog())
+        if form in ("csv", "tsv"):
+            chunks = write(found, columns=THING_COLUMNS[noun], delimiter="," if form == "csv" else "\t")
         else:
-            deliver(session, _json(things(options, session.catalog()), lines=form == "jsonl"), output, check=check)
+            chunks = _json(found, lines=form == "jsonl")
+        deliver(session, chunks, output, check=check)
 
-    command.__doc__ = f"Export {noun}, all or those about the papers chosen, as Markdown or JSON."
+    command.__doc__ = f"Export {noun}, all or those about the papers chosen, as Markdown, a table or JSON."
     return command
 
 

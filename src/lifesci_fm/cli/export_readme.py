@@ -16,6 +16,11 @@ from lifesci_fm.cli.output import printable
 from lifesci_fm.errors import Conflict, UsageError
 from lifesci_fm.vocabulary import Filter
 
+SortOption = Annotated[
+    str | None,
+    typer.Option(metavar="KEY,…", help="Order; -KEY reverses. Other things than papers: id, title, number, date."),
+]
+
 
 @filtered
 def readme(
@@ -30,8 +35,9 @@ def readme(
     ] = None,
     lang: Annotated[str | None, typer.Option(metavar="zh|en", help="Language of headers and labels.")] = None,
     list_: Annotated[
-        list[str] | None, typer.Option("--list", metavar="FILE", help="Only papers that this imported list names.")
+        list[str] | None, typer.Option("--list", metavar="FILE", help="Only what this imported list names.")
     ] = None,
+    sort: SortOption = None,
     group: Annotated[str | None, typer.Option(metavar="BY", help="domain, category or year, under headings.")] = None,
     level: Annotated[int | None, typer.Option(metavar="N", min=1, max=6, help="Of those headings; else 3.")] = None,
     link: Annotated[str | None, typer.Option(metavar="VERSION", help="preferred, preprint or published.")] = None,
@@ -47,7 +53,7 @@ def readme(
     """
     from lifesci_fm.formats.readme import filter_words
 
-    own = {"style": style, "lang": lang, "list": list_, "group": group, "link": link, "columns": columns}
+    own = {"style": style, "lang": lang, "list": list_, "sort": sort, "group": group, "link": link, "columns": columns}
     words = {key: _listed(value) for key, value in own.items() if value} | filter_words(chosen)
     if level is not None:
         words["level"] = [str(level)]

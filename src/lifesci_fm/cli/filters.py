@@ -50,9 +50,9 @@ _OPTIONS: dict[str, tuple[Any, Any]] = {
 
 
 def filtered(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the filter options; it receives them as `chosen: Filter`."""
+    """Give a command the filter options; it receives them as `chosen: Filter`, but for those it declares itself."""
     own = inspect.signature(command, eval_str=True).parameters
-    options = _OPTIONS
+    options = {name: option for name, option in _OPTIONS.items() if name not in own}
     if any(map(_takes_many, own.values())):
         options = options | {"query": (_several("query", "QUERY", _QUERY), None)}
 

@@ -66,7 +66,6 @@ OPEN, CLOSE = "\x02", "\x03"
 
 _BLANKS = "\t\n\v\f\r\x85\u2028\u2029"
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_FORMULA = ("=", "+", "-", "@")
 _CHUNK = 1 << 16  # characters written at once
 
 
@@ -222,10 +221,11 @@ def _write_csv(header: list[str], rows: Iterable[list[str]]) -> None:
     """RFC 4180 with `\\n`; a cell that a spreadsheet would compute gets an apostrophe before it."""
     import csv
 
+    from lifesci_fm.formats.tabular import inert
+
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(header)
-    for row in rows:
-        writer.writerow(["'" + text if text.startswith(_FORMULA) else text for text in row])
+    writer.writerows([inert(text) for text in row] for row in rows)
 
 
 def _markdown(header: list[str], rows: Iterable[list[str]]) -> Iterator[str]:

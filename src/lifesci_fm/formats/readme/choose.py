@@ -7,16 +7,14 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, Protocol
 
-from lifesci_fm.errors import UsageError
-from lifesci_fm.formats.readme.entries import Entry, category, is_of, line_in
+from lifesci_fm.errors import NotFound
+from lifesci_fm.formats.readme.entries import Entry, category, is_named, is_of, line_in
 from lifesci_fm.formats.readme.options import Options
-from lifesci_fm.text import name_key
+from lifesci_fm.text import name_key, suggestion
 from lifesci_fm.vocabulary import Filter, Status
 
 #: What a reading plan holds unless a status is asked for.
 _IN_PLAN = (Status.PLANNED, Status.PREPARING, Status.READ)
-#: Fields that datasets, write-ups and resources can be sorted by; a dataset's title is its name.
-_SORT_KEYS = ("id", "title", "number", "date")
 
 #: What blocks read of a paper.
 _READ = (
@@ -48,6 +46,9 @@ class Library(Protocol):
     def resources(self) -> Iterable[Entry]:
         """Resources."""
 
+    def documents(self) -> Iterable[str]:
+        """Names of imported files."""
+
 
 def papers(options: Options, library: Library) -> list[Entry]:
     """The papers of a block. A named document's papers stand in its order unless another is asked for."""
@@ -55,11 +56,24 @@ def papers(options: Options, library: Library) -> list[Entry]:
     if options.style == "plan":
         chosen = replace(chosen, statuses=chosen.statuses or _IN_PLAN, sort=chosen.sort or ("plan",))
     found = library.entries(chosen, only=_READ)
-    if options.list_:
-        found = [one for one in found if any(is_of(source, options.list_) for source in one["sources"])]
-        if not chosen.sort:
-            found.sort(key=lambda paper: line_in(paper, options.list_) or 0)
+    found = _of_lists(found, options, library, sorted_already=bool(chosen.sort))
     return list(islice(found, options.filter.limit))
+
+
+def _of_lists(found: Iterable[Entry], options: Options, library: Library, *, sorted_already: bool) -> Iterable[Entry]:
+    """What the documents of `list=` name, in their order unless another was asked for; without `list=` all.
+
+    Raises NotFound for a document that was never imported.
+    """
+    if not options.list_:
+        return found
+    imported = list(library.documents())
+    for name in options.list_:
+        if not any(is_named(document, name) for document in imported):
+            hint = suggestion(name, imported, "`fm import` it first, or leave list out.")
+            raise NotFound(f"Nothing was imported from {name!r}.", hint)
+    named = [one for one in found if any(is_of(source, options.list_) for source in one["sources"])]
+    return named if sorted_already else sorted(named, key=lambda one: line_in(one, options.list_) or 0)
 
 
 def grouped(found: Iterable[Entry], by: str, options: Options, library: Library) -> Groups:
@@ -99,9 +113,10 @@ def _gathered(found: Iterable[Entry], name: Callable[[Entry], str | None]) -> Gr
 
 
 def things(options: Options, library: Library) -> list[Entry]:
-    """The datasets, write-ups or resources of a block: all, or those about the models and the papers it chooses."""
-    if options.list_:
-        raise UsageError("list= chooses papers only.", "Choose by model= or domain= instead.")
+    """The datasets, write-ups or resources of a block: all, or those about the models and the papers it chooses.
+
+    Those that a document names stand in its order, write-ups else by number.
+    """
     of_noun = {"datasets": library.datasets, "articles": library.articles, "resources": library.resources}
     found = list(of_noun[options.noun]())
     if options.filter.models:
@@ -114,7 +129,9 @@ def things(options: Options, library: Library) -> list[Entry]:
     if others != Filter():
         chosen = list(library.entries(others, only=("key", "models")))
         found = _about(found, {one["key"] for one in chosen}, {name for one in chosen for name in one["models"]})
-    for key in reversed(options.filter.sort or (("number",) if options.noun == "articles" else ())):
+    order = options.filter.sort or (("number",) if options.noun == "articles" and not options.list_ else ())
+    found = list(_of_lists(found, options, library, sorted_already=bool(order)))
+    for key in reversed(order):
         _sort(found, key)
     return found[: options.filter.limit]
 
@@ -131,8 +148,6 @@ def _about(found: list[Entry], keys: set[str], models: set[str]) -> list[Entry]:
 def _sort(found: list[Entry], key: str) -> None:
     """By one key, equals as they stood; what has no such value comes last."""
     field = key.removeprefix("-")
-    if field not in _SORT_KEYS:
-        raise UsageError(f"Only papers have the sort key {field!r}.", f"Sort by {', '.join(_SORT_KEYS)}.")
 
     def value(one: Entry) -> Any:
         held = one.get("name", one.get("title")) if field == "title" else one.get(field)

@@ -83,8 +83,11 @@ def line_in(entry: Entry, lists: Collection[str]) -> int | None:
 
 
 def is_of(source: Entry, lists: Collection[str]) -> bool:
-    """Is this origin one of the documents, named with or without its ending?"""
-    if source.get("kind") != "import":
-        return False
-    name = str(source.get("name") or "")
-    return bool({name_key(name), name_key(name.rpartition(".")[0] or name)} & {name_key(one) for one in lists})
+    """Is this origin one of these documents?"""
+    document = source.get("name") or ""
+    return source.get("kind") == "import" and any(is_named(document, name) for name in lists)
+
+
+def is_named(document: str, name: str) -> bool:
+    """Is this the name of a document, with or without its ending?"""
+    return name_key(name) in (name_key(document), name_key(document.rpartition(".")[0] or document))

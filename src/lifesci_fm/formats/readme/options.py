@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lifesci_fm.errors import UsageError
@@ -21,6 +21,8 @@ STYLES = {
     "articles": "articles",
     "resources": "resources",
 }
+#: Fields that datasets, write-ups and resources are sorted by; a dataset's title is its name.
+THING_SORT_KEYS = ("id", "title", "number", "date")
 GROUPS = ("domain", "category", "year")
 LINKS = ("preferred", "preprint", "published")
 
@@ -108,7 +110,7 @@ def read_options(words: Words, *, lang: str = "en") -> Options:
     options = Options(
         style=style,
         lang=one_of(_one(words, "lang", lang), LANGUAGES, "language of blocks"),
-        filter=make_filter(**_filter_words(words)),
+        filter=_filter(style, words),
         list_=tuple(words.get("list", ())),
         group=one_of(words["group"][0], GROUPS, "grouping") if "group" in words else None,
         link=one_of(_one(words, "link", "preferred"), LINKS, "kind of link"),
@@ -165,6 +167,17 @@ def _whole(words: Words, key: str, default: int, allowed: range | None = None) -
         bounds = f" from {allowed[0]} to {allowed[-1]}" if allowed else ""
         raise UsageError(f"{key}={text} is no whole number{bounds}.", f"Write {key}={default}, or leave it out.")
     return int(text)
+
+
+def _filter(style: str, words: Words) -> Filter:
+    """The papers to choose, or to choose other things by; those have sort keys of their own."""
+    told = _filter_words(words)
+    if STYLES[style] == "papers":
+        return make_filter(**told)
+    told.pop("sort", None)
+    order = [(word[: word.startswith("-")], word.removeprefix("-")) for word in words.get("sort", ())]
+    keys = tuple(minus + one_of(key, THING_SORT_KEYS, f"sort key of {STYLES[style]}") for minus, key in order)
+    return replace(make_filter(**told), sort=keys)
 
 
 def _filter_words(words: Words) -> dict[str, Any]:
