@@ -240,7 +240,7 @@ def test_running_text_gives_every_mention_in_order() -> None:
     scGPT ([Nature Methods](https://www.nature.com/articles/s41592-024-02201-0), preprint
     10.1101/2023.04.30.538439v2), see arXiv:2306.15006v1 and "arXiv preprint arXiv:1810.04805".
     代码在https://github.com/bowang-lab/scGPT，论文https://doi.org/10.1038/nature11247的附录。(PMID: 31180808;
-    PMC7145656), <https://example.org/a_(b)>, {SICI} and (https://example.org/c)(https://example.org/d),
+    PMC7145656), bioRxiv, 2025.02.18.638918; <https://example.org/a_(b)>, {SICI} and (https://example.org/c)(https://example.org/d),
     but not 10.1038/s41592-024-02353-.
     """
     assert [str(found.identifier) for found in find_all(text)] == [
@@ -252,6 +252,7 @@ def test_running_text_gives_every_mention_in_order() -> None:
         "doi:10.1038/nature11247",
         "pmid:31180808",
         "pmcid:PMC7145656",
+        "doi:10.1101/2025.02.18.638918",
         "https://example.org/a_(b)",
         f"doi:{SICI}",
         "https://example.org/c",

@@ -99,6 +99,11 @@ def test_the_year_of_a_heading(heading: str, year: str | None) -> None:
         ("Nat. Comput. Sci. 2023", Venue("Nat. Comput. Sci.", "2023")),
         ("ICDE 2022, best demo award", Venue("ICDE", "2022", note="best demo award")),
         ("In NeurIPS 2019", Venue("NeurIPS", "2019")),
+        ("Science. 2024;386(6723):eado9336", Venue("Science", "2024", "386", "6723", "eado9336")),
+        ("Preprint at bioRxiv (2023)", Venue("bioRxiv", "2023")),
+        ("Preprint at", None),
+        ("10.1101/2024.06.04.597369", None),
+        ("https://example.org/Nature", None),
         ("2023-05", Venue(None, "2023-05")),
         ("--", None),
         ("x" * 400, None),
@@ -159,6 +164,7 @@ def test_what_everybody_knows() -> None:
         ("Cui et al.", ["Cui"], False),
         ("Schaar, A. C., Tejada-Lapuerta, A., & Theis, F. J.", ["Schaar", "Tejada-Lapuerta", "Theis"], True),
         ("Ferguson, Andrew L., and Rama Ranganathan", ["Ferguson", "Ranganathan"], True),
+        ("Dalla-Torre, H., Lopez Carranza, N., & Pierrot, T.", ["Dalla-Torre", "Lopez Carranza", "Pierrot"], True),
         ("Ludwig van Beethoven, Charles de Gaulle", ["van Beethoven", "de Gaulle"], True),
         ("张三, 李四", ["张三", "李四"], True),
         ("张三、李四等", ["张三", "李四"], False),
@@ -328,6 +334,7 @@ def test_authors_at_the_end_of_a_title(text: str, title: str, families: str, tai
         "Haotian Cui, Chloe Wang (2024). A title of this paper. Nature Methods.",
         'Haotian Cui, Chloe Wang. "A title of this paper." Nature Methods (2024)',
         "A title of this paper. Haotian Cui, Chloe Wang. Nature Methods 2024",
+        "A title of this paper. Haotian Cui, Chloe Wang et al. Nature Methods 2024",
     ],
 )
 def test_citations(text: str) -> None:
@@ -338,6 +345,13 @@ def test_citations(text: str) -> None:
     stated = venue_of(found.tail)
     assert stated is not None
     assert (stated.name, found.year or stated.date) == ("Nature Methods", "2024")
+
+
+def test_a_citation_in_chinese() -> None:
+    found = citation("单细胞基础模型综述：现状与展望. 张三, 李四等. 生物化学与生物物理进展, 2024.")
+    assert found is not None
+    assert (found.title, found.authors) == ("单细胞基础模型综述：现状与展望", "张三, 李四等")
+    assert venue_of(found.tail) == Venue("生物化学与生物物理进展", "2024")
 
 
 # -- headers, labels, headings, signs ---------------------------------------------------------------

@@ -220,14 +220,16 @@ _MENTION = (
     rf"|(?P<doi>(?<![\w.-])(?:(?:dx\.)?doi\.org/)?10\.\d{{4,9}}(?:\.\d+)*/(?:{_WORD}|\[|\])+)"
     r"|\barxiv\s{0,3}(?:preprint\s{1,3})?(?:arxiv)?[\s:]\s{0,3}"
     rf"(?P<arxiv>{ARXIV_ID})"
+    r"|\b(?:bio|med)rxiv\s{0,3}(?:preprint\s{1,3})?[:,(/]?\s{0,3}(?P<rxiv>20\d\d\.\d\d\.\d\d\.\d{6,8}(?:v\d+)?)(?!\d)"
     r"|\bPMID\s{0,3}:?\s{0,3}(?P<pmid>[1-9]\d{3,8})\b|\b(?P<pmcid>PMC\d{4,9})\b"
 )
 
 
 def find_all(text: str) -> list[Reference]:
-    """Every URL, DOI, arXiv id (`arXiv:…`), PMID and PMCID that running text mentions, in its order, repeats included.
+    """Every URL, DOI, arXiv id (`arXiv:…`), bioRxiv number, PMID and PMCID that running text mentions, in its order.
 
-    A URL ends before white space, quotes, brackets, fullwidth punctuation and Chinese, Japanese or Korean letters.
+    Repeats are included. A URL ends before white space, quotes, brackets, fullwidth punctuation and Chinese, Japanese
+    or Korean letters.
     Damaged DOIs and texts that are no identifier after all are left out.
     """
     found = []
@@ -242,6 +244,8 @@ def find_all(text: str) -> list[Reference]:
             reference = Reference(Identifier(Scheme.PMCID, mention["pmcid"].upper()))
         elif mention["arxiv"]:
             reference = _of_found(read_arxiv_id(mention["arxiv"]))
+        elif mention["rxiv"]:
+            reference = _of_found(cold_spring_harbor(mention["rxiv"]))
         else:
             word = closed(mention[0])
             reference = read_url(word) if word[:4].lower() == "http" else _of_found(identify(find_doi(word) or ""))

@@ -59,7 +59,7 @@ def read_authors(text: str) -> tuple[tuple[Author, ...], bool]:
     names, incomplete = _names(text) if len(text) <= _MOST else ([], False)
     if not names or not all(_is_name(name) for name in names):
         return (), True
-    return tuple(map(_author, _uninverted(names, incomplete))), not incomplete
+    return _people(names, incomplete), not incomplete
 
 
 def _names(text: str) -> tuple[list[str], bool]:
@@ -94,14 +94,14 @@ def _is_cjk(text: str) -> bool:
     return all("CJK" in unicodedata.name(c, "") for c in text if not c.isspace())
 
 
-def _uninverted(names: list[str], incomplete: bool) -> list[str]:
-    """`Ferguson, Andrew L., and Rama Ranganathan`: the family name came first and was split off."""
+def _people(names: list[str], incomplete: bool) -> tuple[Author, ...]:
+    """The names as authors; in `Ferguson, Andrew L., and Rama Ranganathan` the family name was split off."""
     inverted = len(names) >= 2 and " " not in names[0] and not _is_cjk(names[0])
     if inverted and (_INITIALS.match(names[1]) or (len(names) == 2 and incomplete) or (len(names) > 2 and _mla(names))):
         if all(_INITIALS.match(given) for given in names[1::2]) and len(names) % 2 == 0:
-            return [f"{given} {family}" for family, given in zip(names[::2], names[1::2], strict=True)]
-        return [f"{names[1]} {names[0]}", *names[2:]]
-    return names
+            return tuple(map(Author, names[::2], names[1::2]))
+        return (Author(names[0], names[1]), *map(_author, names[2:]))
+    return tuple(map(_author, names))
 
 
 def _mla(names: list[str]) -> bool:

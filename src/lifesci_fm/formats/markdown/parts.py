@@ -25,6 +25,7 @@ _BLANKS = re.compile(r"[ \t]{3,}")
 _IDENTIFIER = re.compile(
     r"(?<![\w/.])(?:(?:doi\s*[:：]?\s*)?10\.\d{4,9}/[^\s<>\"，。；）】|]+|arxiv\s*[:：]\s*(?:\d{4}\.\d{4,5}"
     r"|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?"
+    r"|(?:bio|med)rxiv[\s:,]{1,3}20\d\d\.\d\d\.\d\d\.\d{6,8}(?:v\d+)?"
     r"|pmid\s*[:：]?\s*\d{6,9}|pmcid\s*[:：]?\s*pmc\d{5,9})",
     re.I,
 )

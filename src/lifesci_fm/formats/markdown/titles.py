@@ -201,5 +201,7 @@ def citation(text: str) -> Citation | None:
 def _sentences(text: str) -> list[str]:
     """The sentences of a citation; a list of authors that ends in `et al.` is one."""
     found = _ET_AL.match(text)
+    if found and not looks_like_authors(found[1], least=1):
+        found = None
     rest = text[found.end() :] if found else text
     return [part for one in (found[1] if found else "", *_SENTENCE_END.split(rest)) if (part := one.strip())]

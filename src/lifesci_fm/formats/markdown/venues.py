@@ -41,7 +41,12 @@ _DATE_BEHIND = re.compile(
 )
 #: `2022.7/2023.12`, `2024/2023.10`, `2023.2/5`: the first one is the work's.
 _SECOND_DATE = re.compile(r"((?:19|20)\d\d\.\d{1,2})/\d[\d.]{0,6}\Z|((?:19|20)\d\d)/(?:19|20)\d\d[\d.]{0,3}\Z")
-_FRAME = re.compile(r"\s+/\s+OpenReview\Z|\A(?:In|Published in|Accepted (?:by|at|to))\s+", re.I)
+_FRAME = re.compile(
+    r"\s+/\s+OpenReview\Z|\A(?:In|Published in|Accepted (?:by|at|to)|Pre-?print (?:available )?(?:at|on|in))(?:\s+|\Z)",
+    re.I,
+)
+#: Identifiers and addresses name no venue.
+_ADDRESS = re.compile(r"(?:(?:https?:)?//|www\.|(?:doi:\s?)?10\.\d{4,9}/)\S+", re.I)
 _BEHIND_DATE = re.compile(r"\s?[,;|·]\s?|\s[-–—]\s|\s(?=\D)")
 _YYMM = re.compile(r"[\s_](1[5-9]|2\d)(0[1-9]|1[0-2])\Z")
 _NOTE = re.compile(
@@ -52,7 +57,7 @@ _NOTE = re.compile(
 _NUMBERS = re.compile(
     r"\A(?P<name>.*?[^\d\s,.;:(])[\s,.;:]+(?:vol(?:ume)?\.?\s*)?(?P<volume>\d{1,4})"
     r"(?:\s*[.(]\s*(?:no\.\s*)?(?P<issue>[\d-]+|suppl\S*)\)?|\s*,?\s*(?:no|issue|iss)\.?\s*(?P<issue2>\d+))?"
-    r"(?:\s*[,:;]\s*(?:pp?\.?\s*|pages?\s*)?(?P<pages>[a-zA-Z]?\d[\w.–-]*))?[\s.,;:]*\Z"
+    r"(?:\s*[,:;]\s*(?:pp?\.?\s*|pages?\s*)?(?P<pages>[a-zA-Z]{0,6}\d[\w.–-]*))?[\s.,;:]*\Z"
 )
 _ARTICLE_NUMBER = re.compile(r"[\s,;]+(?P<pages>[a-z]{2,7}\d{2,7}|e\d{3,}|pp?\.?\s*\d+\s*[-–]\s*\d+)\Z")
 _GLUED_VOLUME = re.compile(r"([A-Za-z][A-Za-z .&]*[A-Za-z])(?=\d{1,4}\b(?!\Z))")
@@ -92,7 +97,7 @@ def venue_of(text: str) -> Venue | None:
     written = squeeze(text)
     text = _PREPRINT_NUMBER.sub(r"\1", _YEAR_SIGN.sub("", text.translate(_FULL_WIDTH)))
     text = _balanced(squeeze(text).strip(" \t*_`[]{}<>,.;:|/–—-【】，。"))
-    if not text:
+    if not text or _ADDRESS.fullmatch(text):
         return None
     if date := read_date(text):
         return Venue(None, date)
