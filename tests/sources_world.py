@@ -132,10 +132,10 @@ class World:
         return 200, {"messages": [{"status": "ok"}], "collection": rows}
 
     def _europepmc(self, _path: str, query: dict[str, str]) -> tuple[int, Any]:
-        names = set(re.findall(r'DOI:"([^"]+)"|EXT_ID:(\d+)|PMCID:(PMC\d+)', query["query"]))
+        names = set(re.findall(r'DOI:"([^"]+)"|EXT_ID:(\w+)|PMCID:(PMC\d+)', query["query"]))
         wanted = {value for values in names for value in values if value}
-        keys = ("doi", "pmid", "pmcid")
-        found = [one for one in self.europepmc if wanted & {str(one.get(key, "")).lower() for key in keys}]
+        keys = ("doi", "pmid", "pmcid", "id")
+        found = [one for one in self.europepmc if wanted & {str(one.get(key, "")) for key in keys}]
         found += [one for one in self.europepmc if one.get("pmcid") in wanted and one not in found]
         return 200, {"resultList": {"result": found}}
 

@@ -12,9 +12,10 @@ from library_rooms import entries, fresh, only
 from lifesci_fm.formats.pdf import judge
 from running import Ran, fm, fm_on_terminal
 from sources_server import Handler, Server, serving
-from sources_world import World, work
+from sources_world import World, preprint, work
 
 JOURNAL = "10.1038/s41592-024-02201-0"
+PREPRINT = "10.1101/2023.04.30.538439"
 TITLE = "scGPT: toward a foundation model for single cells"
 
 
@@ -111,6 +112,62 @@ def test_a_source_that_is_down_costs_a_warning_and_a_refresh_makes_it_good(room:
     healed = room.fm("refresh", "--incomplete")
     assert (healed.code, "complete" in healed.out) == (0, True)
     assert only(room.library)["title"] == TITLE
+
+
+def test_a_paper_followed_from_its_preprint_to_its_retraction(room: Room) -> None:
+    """Lost otherwise: what happened to a paper since it was added, or the words of whoever follows it."""
+    posted = preprint(PREPRINT, TITLE)
+    rows = [
+        {"doi": PREPRINT, "version": "1", "date": "2021-03-01", "title": TITLE, "server": "bioRxiv", "published": "NA"}
+    ]
+    room.world.crossref, room.world.biorxiv = [posted], {PREPRINT: rows}
+    assert room.fm("add", f"https://www.biorxiv.org/content/{PREPRINT}v1.full.pdf").code == 0
+    key = only(room.library)["key"]
+    assert room.fm("edit", key, "--set", "title=scGPT, as I call it", "--add-tag", "mine").code == 0
+    assert room.fm("refresh", key).out == ""  # nothing is new
+    rows.append({**rows[0], "version": "2", "date": "2021-07-02"})
+    assert room.fm("refresh", key).out == f"{key}: preprint version v2: bioRxiv 2021-07-02\n"
+    journal = work(
+        JOURNAL, TITLE, **{"container-title": ["Nature Methods"], "relation": _relation("has-preprint", PREPRINT)}
+    )
+    room.world.crossref = [posted, journal]  # only the journal's side knows yet
+    rows[-1]["published"] = JOURNAL
+    told = room.fm("refresh", key).out
+    assert f"{key}: venue: bioRxiv → Nature Methods" in told
+    assert f"{key}: doi: {PREPRINT} → {JOURNAL}" in told
+    journal["updated-by"] = [
+        {"DOI": "10.1234/correction", "type": "correction", "updated": {"date-parts": [[2024, 9, 1]]}}
+    ]
+    assert f"{key}: corrected-by 10.1234/correction: 2024-09-01" in room.fm("refresh", key).out
+    journal["updated-by"].append({"DOI": "10.1234/notice", "type": "retraction", "updated": {"date-parts": [[2025]]}})
+    assert f"{key}: retracted" in room.fm("refresh", key).out
+    kept = only(room.library)
+    assert (kept["key"], kept["title"], kept["tags"], kept["retracted"]) == (key, "scGPT, as I call it", ["mine"], True)
+    assert [(version["kind"], version["number"]) for version in kept["versions"]] == [
+        ("published", None),
+        ("preprint", 1),
+        ("preprint", 2),
+    ]
+    assert room.fm("refresh", key).out == ""
+
+
+def _relation(name: str, doi: str) -> dict[str, list[dict[str, str]]]:
+    return {name: [{"id": doi, "id-type": "doi", "asserted-by": "subject"}]}
+
+
+def test_what_no_source_can_tell_is_kept_and_told_how_to_complete(room: Room) -> None:
+    """Lost otherwise: the way from a page that nobody registers to a complete paper."""
+    done = room.fm("add", "https://openreview.net/forum?id=AbCdEf123")
+    key = only(room.library)["key"]
+    assert done.code == 0 and f"`fm edit {key} --set doi=…`" in done.err
+    assert key in room.fm("refresh", "--incomplete").err
+    assert room.fm("edit", key, "--set", f"doi={JOURNAL}").code == 0
+    assert room.fm("refresh", key).code == 0
+    kept = only(room.library)
+    assert (kept["title"], kept["complete"], kept["key"]) == (TITLE, True, key)
+    assert (
+        json.loads(room.fm("add", "https://openreview.net/forum?id=AbCdEf123", "--json").out)[0]["outcome"] == "known"
+    )
 
 
 def test_a_title_is_taken_only_when_there_is_no_doubt(room: Room) -> None:

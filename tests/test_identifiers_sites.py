@@ -54,6 +54,10 @@ from lifesci_fm.identifiers import Identifier, Scheme, parse, read_url
         ("https://zenodo.org/doi/10.5281/zenodo.10971077", "doi:10.5281/zenodo.10971077"),
         ("https://dataverse.harvard.edu/dataset.xhtml?persistentId=doi:10.7910/DVN/BEJTMI", "doi:10.7910/dvn/bejtmi"),
         # DOIs that follow from the address
+        ("https://www.pnas.org/content/118/15/e2016239118.full.pdf", "doi:10.1073/pnas.2016239118"),
+        ("https://advances.sciencemag.org/content/6/1/eaay1234/tab-pdf", "doi:10.1126/sciadv.aay1234"),
+        ("https://advances.sciencemag.org/content/1/1/e1400198", "doi:10.1126/sciadv.1400198"),
+        ("https://science.sciencemag.org/content/371/6529/eabc1234", "doi:10.1126/science.abc1234"),
         ("https://www.nature.com/articles/nature11247", "doi:10.1038/nature11247"),
         ("https://www.nature.com/articles/nature20101", "doi:10.1038/nature20101"),
         ("https://www.nature.com/articles/nprot.2006.52", "doi:10.1038/nprot.2006.52"),

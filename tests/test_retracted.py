@@ -76,3 +76,16 @@ def test_every_style_of_readme_marks_it_once(fm: Run, style: str, lang: str, mar
 def test_a_citation_in_words_says_it(fm: Run) -> None:
     assert fm("cite", "scGPT", "--text") == 0
     assert ". Retracted. https://" in fm.out
+
+
+def test_a_citation_to_paste_is_warned_of_and_stays_what_it_is(fm: Run) -> None:
+    done = fm_in_pipe(fm.library, "cite", "scGPT")
+    assert (done.out, done.err) == ("\\cite{cui2024scgpt}\n", "cui2024scgpt was retracted.\n")
+
+
+def test_the_plan_and_what_to_read_next_tell_it(fm: Run) -> None:
+    assert fm("plan") == 0
+    assert [line.split("\t")[1] for line in fm.out.splitlines() if "(retracted)" in line] == ["cui2024scgpt"]
+    assert fm("mark", "planned", "cui2024scgpt") == 0
+    assert fm("next", "--limit", "0") == 0
+    assert "retracted" in fm.out.splitlines()[-1]

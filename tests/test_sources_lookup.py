@@ -247,6 +247,32 @@ def test_a_place_in_a_journal_finds_the_work_that_stands_there_and_no_other() ->
     assert missing.state == "unknown"
 
 
+def test_an_article_of_oxford_is_found_by_its_name_even_where_its_journal_is_called_otherwise() -> None:
+    """Lost otherwise: Oxford's newer articles, whose addresses hold the end of their DOI but not always its middle."""
+    world = World(crossref=[work("10.1093/bib/bbad493"), work("10.1093/bioadv/vbad001"), work("10.1093/nar/gkaa1100")])
+    same, other, file, missing = world.look_up(
+        "https://academic.oup.com/bib/article/25/1/bbad493/7505071?login=false",
+        "https://academic.oup.com/bioinformaticsadvances/article/3/1/vbad001/6984741",
+        "https://academic.oup.com/nar/article-pdf/49/D1/D480/35364103/gkaa1100.pdf",
+        "https://academic.oup.com/bib/article/25/1/bbad494/7505072",
+    )
+    found = [identifiers(answer) for answer in (same, other, file)]
+    assert found == [{"10.1093/bib/bbad493"}, {"10.1093/bioadv/vbad001"}, {"10.1093/nar/gkaa1100"}]
+    assert missing.state == "unknown"
+
+
+def test_a_preprints_page_at_europe_pmc_leads_to_its_doi() -> None:
+    """Lost otherwise: preprints copied from Europe PMC, which numbers them itself."""
+    told = {"id": "PPR12345", "source": "PPR", "doi": "10.1101/2020.01.01.123456", "title": "Cells."}
+    world = World(europepmc=[told], crossref=[preprint("10.1101/2020.01.01.123456", "Cells")])
+    found, missing = world.look_up(
+        "https://europepmc.org/article/PPR/PPR12345", "https://europepmc.org/article/PPR/PPR12346"
+    )
+    assert identifiers(found) == {"10.1101/2020.01.01.123456", "europepmc.org/article/PPR/PPR12345"}
+    assert found.record is not None and found.record.versions[0].venue == "bioRxiv"
+    assert missing.state == "unknown"
+
+
 def test_a_page_that_nobody_registers_is_unknown_without_a_question() -> None:
     """Lost otherwise: time, and other people's knowledge of what one reads."""
     world = World()

@@ -30,8 +30,11 @@ def cite(
 
     session: Session = ctx.obj
     form = _form(session, latex=latex, pandoc=pandoc, text=text, styled=style is not None)
-    only = None if style else reference.READ if form == "text" else ("key",)
+    only = None if style else reference.READ if form == "text" else ("key", "retracted")
     entries = list({one["key"]: one for one in session.catalog().entries_of(papers, only=only)}.values())
+    for one in entries:
+        if one["retracted"]:
+            session.note(printable(f"{one['key']} was retracted."))
     if style:
         print_text(_in_style("".join(csl.write(entries)), style))
     elif form == "text":

@@ -88,8 +88,14 @@ def show_plan(
     chosen = make_filter(domain=domain, status=status, tag=tag, limit=limit)
     found: Any = session.catalog().plan(chosen)
     if form not in ("json", "jsonl"):
-        found = (entry | {"next": "→" if entry["next"] else ""} for entry in found)
+        found = (_row(entry) for entry in found)
     output.print_listing(session, form, _COLUMNS, found)
+
+
+def _row(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry of the plan as a table shows it."""
+    retracted = " (retracted)" if entry["retracted"] else ""
+    return {**entry, "status": f"{entry['status']}{retracted}", "next": "→" if entry["next"] else ""}
 
 
 @plan.command("add")

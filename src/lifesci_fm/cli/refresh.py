@@ -16,6 +16,8 @@ from lifesci_fm.errors import UsageError
 if TYPE_CHECKING:
     from lifesci_fm.library.refreshing import Renewed
 
+_MOST_NAMED = 10
+
 
 def refresh(
     ctx: typer.Context,
@@ -41,6 +43,10 @@ def refresh(
         output.print_object(session, told)
     else:
         output.print_text(f"{output.printable(line)}\n" for line in _lines(done))
+    unknown = [one.key for one in done if one.state in ("unknown", "unasked")]
+    if unknown and not all_:
+        named = ", ".join(unknown[:_MOST_NAMED]) + (", …" if len(unknown) > _MOST_NAMED else "")
+        session.note(f"No source knows {named}. `fm edit KEY --set doi=…` names a DOI to ask about.")
     down = [one for one in done if one.state == "down"]
     for line in dict.fromkeys(fault for one in down for fault in one.faults):
         print(output.printable(line), file=sys.stderr)

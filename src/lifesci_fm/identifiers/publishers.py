@@ -101,6 +101,24 @@ def nature(page: Page) -> Found | None:
     return identify(f"10.1038/{name}") if compiled(known).fullmatch(name) else None
 
 
+#: The Science family's hosts until 2021 → how the DOIs of the journal begin.
+_SCIENCE = {
+    "science": "science",
+    "advances": "sciadv",
+    "immunology": "sciimmunol",
+    "robotics": "scirobotics",
+    "stke": "scisignal",
+    "stm": "scitranslmed",
+}
+
+
+def sciencemag(page: Page) -> Found | None:
+    """`…/content/6/1/eaay1234` is the article aay1234 of its journal; pages in numbers tell nothing."""
+    journal = _SCIENCE.get(page.host.partition(".")[0])
+    found = compiled(r"/content/(?:\w+/)?\d+/\d+/e(a[a-z]{2}\d{4}|1\d{6})(?!\d)").match(page.path)
+    return identify(f"10.1126/{journal}.{found[1].lower()}") if journal and found else None
+
+
 def oxford(page: Page) -> Found | None:
     """Oxford appends its article number to the DOI, whose suffix has one slash: `/doi/10.1093/isq/sqaa085/5999080`."""
     value = find_doi(page.path)

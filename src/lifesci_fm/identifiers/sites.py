@@ -31,6 +31,7 @@ from lifesci_fm.identifiers.publishers import (
     plos,
     pubmed,
     research_square,
+    sciencemag,
     two_parts,
 )
 from lifesci_fm.identifiers.reference import Scheme
@@ -77,6 +78,8 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
             r"academic.oup.com/\1/article/\2",
         ),
     ),
+    "pnas.org": (address(r"/content/(?:pnas/)?\d+/\d+/e(\d{10})(?!\d)", Scheme.DOI, r"10.1073/pnas.\1"),),
+    "sciencemag.org": (sciencemag,),
     "universitypressscholarship.com": (two_parts,),
     "taylorfrancis.com": (two_parts,),
     "cell.com": (elsevier,),

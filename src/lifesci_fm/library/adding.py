@@ -134,8 +134,14 @@ def _take(intake: Intake, answer: Answer, text: str, wish: Wish) -> Added:
     kept = reference if answer.state == "down" else unresolved(reference)
     taken = take_bare(intake, kept, wish.models) if kept else None
     if taken is not None:
-        message = f"{text} is kept incomplete as {taken.work.key}; `fm refresh` completes it."
-        return Added(text, AddOutcome.INCOMPLETE, taken.work.key, message, answer.faults)
+        key = taken.work.key
+        message = f"{text} is kept incomplete as {key}; `fm refresh` completes it."
+        if answer.state == "unknown":
+            message = (
+                f"No source can tell what {text} is; it is kept incomplete as {key}. "
+                f"If the work has a DOI, `fm edit {key} --set doi=…` and `fm refresh {key}` complete it."
+            )
+        return Added(text, AddOutcome.INCOMPLETE, key, message, answer.faults)
     message = answer.message or f"No source knows {text}. Check it, or add the work by its title or address."
     return Added(text, AddOutcome.UNKNOWN, None, message, answer.faults)
 

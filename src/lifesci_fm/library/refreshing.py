@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -121,7 +122,10 @@ def _told(work: Work) -> dict[str, str]:
     told["complete"] = "complete" if paper["complete"] else ""
     for row in work.versions:
         name = f"{row['kind']} version" + (f" v{row['number']}" if row["number"] else "")
-        told[f"{name} {row['identifier_id'] or row['id']}"] = " ".join(filter(None, (row["venue"], row["date"])))
+        posted = (
+            json.loads(row["extra"]).get("updated") or row["date"]
+        )  # a preprint's date is that of its first version
+        told[f"{name} {row['identifier_id'] or row['id']}"] = " ".join(filter(None, (row["venue"], posted)))
     for row in work.relations:
         if row["kind"] in ("corrected-by", "retracted-by"):
             told[f"{row['kind']} {row['value']}"] = row["date"] or "noticed"

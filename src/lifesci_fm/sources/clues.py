@@ -1,7 +1,8 @@
 """Publishers' URLs that name volume, issue and page instead of an identifier: found at Crossref, or not at all.
 
 A bibliographic search always returns something. Its answer is accepted only when volume, page and journal are those of
-the URL; then there is no second paper it could be.
+the URL; then there is no second paper it could be. Oxford's newer articles have a name in place of a page (`bbad493`),
+with which their DOI ends: mostly behind the journal as the URL calls it, so that this DOI is tried first.
 """
 
 from __future__ import annotations
@@ -26,9 +27,17 @@ class Clue:
     volume: str
     issue: str
     page: str
+    name: str = ""  # the article's own, with which its DOI ends
+
+    @property
+    def guess(self) -> Identifier | None:
+        """The DOI that the article has if its journal is called the same there; if not, this DOI does not exist."""
+        return Identifier(Scheme.DOI, f"10.1093/{self.journal}/{self.name}") if self.name else None
 
     def fits(self, record: PaperRecord) -> bool:
-        """True when the record stands at this very place of this journal."""
+        """True when the record stands at this very place of this journal, or has the article's name."""
+        if self.name and any(identifier.value.endswith(f"/{self.name}") for identifier in record.identifiers):
+            return True
         for version in record.versions:
             if self.filter.startswith("issn:"):  # MDPI composes its DOIs of these numbers
                 number = f"{self.volume}{self.issue.zfill(2)}{self.page.zfill(4)}"
@@ -51,9 +60,12 @@ class Clue:
         return in_doi or self.journal in (initials, "".join(words), words[0] if len(words) == 1 else "")
 
 
-_PLACE = r"(?P<volume>\d+)/(?P<issue>[\w-]+)/(?P<page>E?\d+)"
+_PLACE = r"(?P<volume>\d+)/(?P<issue>[\w-]+)/(?P<page>[A-Za-z]{0,6}\d+)"
+#: Oxford's name of an article: letters of the journal and of the year, a number.
+_NAME = re.compile(r"[a-z]{3,6}\d{3,5}")
+_OXFORD = rf"(?P<journal>[\w-]+)/article(?:-abstract|-pdf)?/{_PLACE}/\d+(?:/(?P<file>[\w-]+)\.pdf)?\Z"
 _PLACES = (
-    (re.compile(rf"academic\.oup\.com/(?P<journal>[a-z]+)/article(?:-abstract)?/{_PLACE}/\d+"), "prefix:10.1093"),
+    (re.compile(rf"academic\.oup\.com/{_OXFORD}"), "prefix:10.1093"),
     (re.compile(rf"pnas\.org/content/{_PLACE}"), "prefix:10.1073"),
     (re.compile(rf"(?P<journal>science)\.sciencemag\.org/content/{_PLACE}"), "prefix:10.1126"),
     (re.compile(rf"mdpi\.com/(?P<issn>\d{{4}}-\d{{3}}[\dXx])/{_PLACE}"), ""),
@@ -66,9 +78,11 @@ def clue(identifier: Identifier) -> Clue | None:
         return None
     for pattern, publisher in _PLACES:
         if found := pattern.match(identifier.value):
-            said = found.groupdict()
+            said = {key: text or "" for key, text in found.groupdict().items()}
             where = publisher or f"issn:{said['issn'].upper()}"
-            return Clue(where, said.get("journal") or "", said["volume"], said["issue"], said["page"])
+            named = filter(_NAME.fullmatch, (said["page"], said["file"])) if "file" in said else iter(())
+            journal, name = said.get("journal", ""), next(named, "")
+            return Clue(where, journal, said["volume"], said["issue"], said["page"], name)
     return None
 
 
@@ -77,7 +91,8 @@ def request(identifiers: Sequence[Identifier], contact: str) -> Request:
     found = clue(identifiers[0])
     if found is None:
         raise ValueError(f"{identifiers[0]} tells of no place in a journal")
-    words = " ".join(filter(None, (found.journal, found.volume, found.issue, found.page)))
+    parts = (found.journal, found.volume, found.issue, found.page, found.name)
+    words = " ".join(dict.fromkeys(filter(None, parts)))
     mailto = (("mailto", contact),) if contact else ()
     return Request("/works", (("filter", found.filter), ("query.bibliographic", words), ("rows", "20"), *mailto))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from lifesci_fm.identifiers import Identifier
+from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.records import Author, PaperRecord, Relation, VersionRecord
 from lifesci_fm.sources import people, stated
 from lifesci_fm.sources.markup import abstract, plain, without_stop
@@ -54,6 +54,18 @@ def pmcid_request(identifiers: Sequence[Identifier], contact: str) -> Request:
     return _search(query, 2 * len(identifiers), contact)
 
 
+def ppr(identifier: Identifier) -> str:
+    """`PPR123`, Europe PMC's own number of a preprint, out of its page's address; empty when it is none."""
+    found = re.fullmatch(r"europepmc\.org/article/PPR/(PPR\d+)", identifier.value)
+    return found[1] if found and identifier.scheme is Scheme.URL else ""
+
+
+def ppr_request(identifiers: Sequence[Identifier], contact: str) -> Request:
+    """Preprints by the addresses of their pages."""
+    ids = " OR ".join(f"EXT_ID:{ppr(identifier)}" for identifier in identifiers)
+    return _search(f"({ids}) AND SRC:PPR", len(identifiers), contact)
+
+
 def parse(data: bytes) -> Reply:
     """The results of a search. Raises Unusable, also for an error sent with status 200."""
     answer = read_object(data)
@@ -74,6 +86,7 @@ def _record(result: Object) -> PaperRecord | None:
                 word(result.get("pmid")) or (word(result.get("id")) if word(result.get("source")) == "MED" else "")
             ),
             stated.pmcid(word(result.get("pmcid"))),
+            _page(result),
         ]
     )
     if not title or not identifiers:
@@ -92,6 +105,13 @@ def _record(result: Object) -> PaperRecord | None:
         relations=tuple(_relations(result)),
         origin=stated.origin(KEY),
     )
+
+
+def _page(result: Object) -> Identifier | None:
+    """The address of a preprint's page, by which it may have been asked for."""
+    number = word(result.get("id"))
+    is_preprint = word(result.get("source")) == "PPR" and re.fullmatch(r"PPR\d+", number)
+    return Identifier(Scheme.URL, f"europepmc.org/article/PPR/{number}") if is_preprint else None
 
 
 def _authors(result: Object) -> list[Author | None]:
@@ -169,3 +189,4 @@ _LETTERS = 1400
 BY_DOI = Source(KEY, "Europe PMC", _RATE, 50, doi_request, parse, letters=_LETTERS)
 BY_PMID = Source(KEY, "Europe PMC", _RATE, 50, pmid_request, parse, letters=_LETTERS)
 BY_PMCID = Source(KEY, "Europe PMC", _RATE, 50, pmcid_request, parse, letters=_LETTERS)
+BY_PPR = Source(KEY, "Europe PMC", _RATE, 50, ppr_request, parse, letters=_LETTERS)

@@ -18,6 +18,8 @@ from lifesci_fm.vocabulary import PaperType
 Ladder = tuple[tuple[Source, ...], ...]
 
 _BIORXIV_DOI = re.compile(r"10\.(?:1101|64898)/(?:\d{4}\.\d\d\.\d\d\.)?\d{6,8}")
+#: Services that describe works which others registered.
+_INDEXES = (ncbi.KEY, europepmc.KEY, idconv.KEY)
 _OTHER_FORM = {"published-as", "preprint-of"}
 
 
@@ -44,6 +46,8 @@ def ladder(identifier: Identifier) -> Ladder:
             return ((crossref.BY_PII,),)
         case Scheme.URL if clues.clue(identifier):
             return ((clues.BY_PLACE,),)
+        case Scheme.URL if europepmc.ppr(identifier):
+            return ((europepmc.BY_PPR,),)
         case _:
             return ()
 
@@ -53,6 +57,8 @@ def guesses(reference: Reference) -> tuple[Identifier, ...]:
     own = reference.identifier
     if own.scheme is Scheme.ACL:  # most volumes since 2016; the old ones and TACL have other DOIs or none
         return (Identifier(Scheme.DOI, f"10.18653/v1/{own.value.lower()}"),)
+    if (place := clues.clue(own)) and place.guess:
+        return (place.guess, own)
     if own.scheme is not Scheme.DOI or reference.url is None:
         return (own,)
     return tuple(dict.fromkeys([own, *(Identifier(Scheme.DOI, value) for value in _shorter(own.value))]))
@@ -69,7 +75,7 @@ def _shorter(doi: str) -> Iterable[str]:
 def companions(record: PaperRecord, asked: Identifier) -> list[Identifier]:
     """What else to fetch once a work is known: its other form, and its DOI when it was asked for under another name."""
     other_form = [relation.identifier for relation in record.relations if relation.kind in _OTHER_FORM]
-    if asked.scheme in (Scheme.PMID, Scheme.PMCID):
+    if asked.scheme is not Scheme.DOI and record.origin.name in _INDEXES:
         other_form = [*(name for name in record.identifiers if name.scheme in (Scheme.DOI, Scheme.ARXIV)), *other_form]
     return [name for name in dict.fromkeys(other_form) if name != asked]
 
