@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from lifesci_fm.formats.citations import (
     Cited,
-    cited_in,
     cited_in_aux,
     cited_in_markdown,
     cited_in_tex,
     inputs_of_aux,
+    inputs_of_tex,
+    kind_of,
 )
 
 
@@ -27,7 +28,10 @@ def test_what_bibtex_and_biber_look_up() -> None:
 \bibcite{not}{1}"""
     assert cited_in_aux(aux) == Cited(("a", "b", "c", "d:2"), everything=True)
     assert inputs_of_aux(aux) == ["chapter1.aux"]
-    assert cited_in('<bcf:citekey order="1">x</bcf:citekey>', "paper.bcf") == Cited(("x",))
+    assert cited_in_aux('<bcf:citekey order="1">x</bcf:citekey>') == Cited(("x",))
+    assert [kind_of(name) for name in ("p.bcf", "P.AUX", "p.Rmd", "p.txt", "p.tex", "p")] == [
+        *("aux", "aux", "md", "md", "tex", "tex")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -41,6 +45,11 @@ def test_what_bibtex_and_biber_look_up() -> None:
         (r"\begin{verbatim}\cite{no}\end{verbatim} \verb|\cite{no}| \cite{a}", "a"),
         (r"\citestyle{nature} \setcitestyle{round} \DeclareCiteCommand{\x} \bibcite{no}{1}", ""),
         (r"\citealp<note>{a}\citeyearpar{b}", "ab"),
+        (r"\verb|50%| \cite{a} \lstinline|\cite{no}| \mintinline{tex}{\cite{no}} \lstinline[x]{\cite{no}}", "a"),
+        ("\\iffalse \\cite{no} \\fi\\cite{a}\\begin{minted}{tex}\n\\cite{no}\\end{minted}", "a"),
+        (r"\newcommand{\mine}[1]{\cite{#1}} \renewcommand\citeleft{(} \def\citemid{,} \AtNextCite{\x} \cite{a}", "a"),
+        (r"\textcquote[p. 3]{a}{text} \foreigntextcquote{german}[1]{b}{text} \volcite{2}[12]{c} \bibentry{d}", "abcd"),
+        ("\\cite{a}\\end{document} \\cite{no}", "a"),
     ],
 )
 def test_citations_of_latex(text: str, keys: str) -> None:
@@ -59,7 +68,10 @@ def test_all_there_is() -> None:
         ("[@a; see @b, p. 3; -@c] and @d says. (@e) *@f*", "a b c d e f"),
         ("@DBLP:conf/icml/X_1, @{odd key!}x @{odd,key}", "DBLP:conf/icml/X_1 odd key"),
         ("me@example.org, http://a.org/@user, `@code`\n```\n@block\n```\n[@a]", "a"),
-        ("See @fig:plot and @tbl:x, but @cui2024scgpt.", "cui2024scgpt"),
+        ("See @fig:plot, @tbl:x and @sec-intro, but @cui2024scgpt.", "cui2024scgpt"),
+        ("\\@no <a@b.c> <!-- @no --> @a\n\n    @no\n\n- x\n  ```\n  @no\n  ```\n\n<div>\n@b</div>", "a b"),
+        ("---\nnocite: |\n  @a, @b\n---\n[^1]: @c\n\n(@good) An example.\n\nSee (@good), and @d's.", "a b c d"),
+        ("@a--b and @c.d.", "a c.d"),
     ],
 )
 def test_citations_of_markdown(text: str, keys: str) -> None:
@@ -68,5 +80,10 @@ def test_citations_of_markdown(text: str, keys: str) -> None:
 
 @given(st.text(max_size=200) | st.lists(st.sampled_from(["\\cite", *"{}[],@`%a*-<>()"])).map("".join))
 def test_any_text_is_searched_without_a_traceback(text: str) -> None:
-    for name in ("x.aux", "x.tex", "x.md"):
-        assert isinstance(cited_in(text, name), Cited)
+    for read in (cited_in_aux, cited_in_tex, cited_in_markdown):
+        assert isinstance(read(text), Cited)
+
+
+def test_a_document_in_parts() -> None:
+    text = r"\input{intro} \include{parts/one.v2} % \input{no}" + "\n" + r"\subfile{two.tex}\import{lib/}{three}"
+    assert inputs_of_tex(text) == ["intro.tex", "parts/one.v2", "two.tex", "lib//three.tex"]

@@ -119,6 +119,16 @@ def test_an_aux_file_speaks_for_its_parts_and_nocite_for_all(fm: Run) -> None:
     assert {entry["key"] for entry in json.loads(fm.out)} == KEYS
 
 
+def test_a_source_speaks_for_its_chapters(fm: Run) -> None:
+    """`--tex thesis.tex` without what its chapters cite would print a bibliography full of question marks."""
+    (fm.folder / "parts").mkdir()
+    tex = fm.file("thesis.tex", rb"\input{glyphtounicode}\include{parts/one}\cite{cui2024scgpt}")
+    fm.file("parts/one.tex", rb"\cite{hostile} \input{two} \input{../thesis}")
+    fm.file("parts/two.tex", rb"\cite{zhou2023dnabert2} \input{parts/one}")
+    assert fm("export", "bibtex", "--tex", tex) == 0
+    assert set(re.findall(r"^@\w+\{(.*),$", fm.out, re.M)) == {"cui2024scgpt", "hostile", "zhou2023dnabert2"}
+
+
 def test_what_is_cited_and_missing_is_named_after_the_rest_is_written(fm: Run) -> None:
     one, two = fm.file("1.tex", rb"\cite{cui2024scgtp}"), fm.file("2.md", b"[@cui2024scgpt]")
     bib = fm.folder / "paper.bib"

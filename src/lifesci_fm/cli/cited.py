@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -27,7 +27,9 @@ Entry = dict[str, Any]
 Files = list[Path] | None
 
 AuxOption = Annotated[Files, typer.Option("--aux", metavar="FILE", help="Exactly what this .aux or .bcf file cites.")]
-TexOption = Annotated[Files, typer.Option("--tex", metavar="FILE", help="Exactly what this LaTeX source cites.")]
+TexOption = Annotated[
+    Files, typer.Option("--tex", metavar="FILE", help="Exactly what this LaTeX source and its parts cite.")
+]
 MdOption = Annotated[Files, typer.Option("--md", metavar="FILE", help="Exactly what this Markdown cites ([@key]).")]
 _MORE = "A query, as `fm list` takes it; behind --tex, --md or --aux further files, as in `--tex *.tex`."
 MoreArgument = Annotated[Files, typer.Argument(metavar="[QUERY | FILE]...", help=_MORE)]
@@ -67,16 +69,11 @@ class Manuscripts:
     def _cited(self) -> Cited:
         from lifesci_fm.formats import citations
 
+        told = [*((path, "aux") for path in self.aux), *((path, "tex") for path in self.tex)]
+        told += [(path, "md") for path in self.md] + [(path, citations.kind_of(path.name)) for path in self.more]
         cited = citations.Cited()
-        readers: list[tuple[Sequence[Path], Callable[[str, Path], Cited]]] = [
-            (self.aux, _cited_in_aux),
-            (self.tex, lambda text, _: citations.cited_in_tex(text)),
-            (self.md, lambda text, _: citations.cited_in_markdown(text)),
-            (self.more, _cited_in_any),
-        ]
-        for paths, read in readers:
-            for path in paths:
-                cited |= read(_text(path), path)
+        for path, kind in told:
+            cited |= _cited_in(path, kind)
         return cited
 
 
@@ -91,31 +88,37 @@ def missing_keys(catalog: Catalog, keys: Sequence[str]) -> NotFound:
     return NotFound(f"The library has no paper of the key{'s' if len(keys) > 1 else ''} {named}.", remedy)
 
 
+def _cited_in(path: Path, kind: str) -> Cited:
+    """What a file cites, and the files that it takes in as parts of the document."""
+    from lifesci_fm.formats import citations
+
+    if kind == "md":
+        return citations.cited_in_markdown(_text(path))
+    read, parts = {
+        "aux": (citations.cited_in_aux, citations.inputs_of_aux),
+        "tex": (citations.cited_in_tex, citations.inputs_of_tex),
+    }[kind]
+    cited, seen, waiting = citations.Cited(), {path.resolve()}, [path]
+    while waiting:
+        place = waiting.pop(0)
+        text = _text(place)
+        cited |= read(text)
+        for name in parts(text):
+            folders = (path.parent, place.parent)  # LaTeX's own, and that of subfiles
+            part = next((folder / name for folder in folders if (folder / name).is_file()), None)
+            if part is None and kind == "tex":
+                continue  # LaTeX's own, such as glyphtounicode
+            part = part or path.parent / name
+            if part.resolve() not in seen:
+                seen.add(part.resolve())
+                waiting.append(part)
+    return cited
+
+
 def _text(path: Path) -> str:
     from lifesci_fm.formats.encoding import text
 
     return text(read_file(path))
-
-
-def _cited_in_any(text: str, path: Path) -> Cited:
-    from lifesci_fm.formats import citations
-
-    return _cited_in_aux(text, path) if path.suffix == ".aux" else citations.cited_in(text, path.name)
-
-
-def _cited_in_aux(text: str, path: Path) -> Cited:
-    """With the .aux files of the parts of a document, which stand beside it."""
-    from lifesci_fm.formats import citations
-
-    cited, seen, waiting = citations.cited_in_aux(text), {path}, [text]
-    while waiting:
-        for name in citations.inputs_of_aux(waiting.pop()):
-            part = path.parent / name
-            if part not in seen:
-                seen.add(part)
-                waiting.append(_text(part))
-                cited |= citations.cited_in_aux(waiting[-1])
-    return cited
 
 
 def _resolve(catalog: Catalog, keys: Sequence[str]) -> tuple[dict[str, list[str]], list[str]]:
