@@ -247,7 +247,7 @@ def test_conflicting_numbers_of_parameters_are_kept_with_their_sources(library: 
     assert (model["parameters"], model["parameter_count"]) == ("53M", 53_000_000)
     assert {"field": "parameters", "value": "38M", "source": "note.md:14"} in model["claims"]
     done = fm(library, "model", "compare", "scGPT", "Geneformer", "--format", "tsv")
-    assert "parameters 38M (note.md:14)" in done.out
+    assert "parameters: 38M (note.md:14)" in done.out
 
 
 def test_predecessors_need_not_be_in_the_library_and_successors_follow(library: Path) -> None:

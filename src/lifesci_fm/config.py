@@ -19,6 +19,9 @@ from lifesci_fm.errors import UnreadableInput, UsageError
 
 APP = "lifesci-fm"
 
+#: Languages of labels.
+LANGUAGES = ("en", "zh")
+
 #: Base URLs of the sources; a setting replaces scheme, host and path prefix, the rest of a request stays.
 SOURCE_URLS = {
     "crossref": "https://api.crossref.org",
@@ -65,6 +68,14 @@ def _xdg_path(variable: str, default: str) -> Path:
     """What platformdirs answers on Linux (a test holds them equal), without the 3 ms of importing it."""
     named = os.environ.get(variable, "")
     return (Path(named) if named.strip() else Path("~").expanduser() / default) / APP
+
+
+def language(word: str) -> str:
+    """`en` or `zh`, of which `zh-CN`, `zh_Hans` and the like are forms. Raises UsageError."""
+    found = word.strip().casefold().replace("_", "-").partition("-")[0]
+    if found not in LANGUAGES:
+        raise UsageError(f"fm has no labels in {word!r}.", "Say en or zh: --lang, FM_LANG, the setting lang.")
+    return found
 
 
 @dataclass(frozen=True)
@@ -147,8 +158,8 @@ class Config:
 
     @property
     def lang(self) -> str:
-        """`en` or `zh`: labels of tables and blocks."""
-        return str(self._setting("lang", "en"))
+        """`en` or `zh`: labels of tables, pages and blocks. Raises UsageError."""
+        return language(str(self._setting("lang", "en")))
 
     @property
     def cite(self) -> str:

@@ -52,6 +52,11 @@ def ascii_fold(text: str) -> str:
     return "".join(c for c in plain if c.isascii())
 
 
+def width(text: str) -> int:
+    """Cells of a terminal that a text takes: a Chinese letter takes two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
 def is_partial_date(text: str) -> bool:
     """True of `2023`, `2023-05` and `2023-05-17` where month and day exist."""
     found = _PARTIAL_DATE.match(text)

@@ -36,26 +36,28 @@ class Status(StrEnum):
 
 
 #: What a filter word stands for when it is not a status itself.
-STATUS_GROUPS: dict[str, tuple[Status, ...]] = {
-    "pending": (Status.PLANNED, Status.PREPARING),
+STATUS_GROUPS: dict[str, tuple[Status, ...]] = dict.fromkeys(("pending", "待读"), (Status.PLANNED, Status.PREPARING))
+
+#: What a status is called, by language.
+STATUS_LABELS: dict[str, dict[Status, str]] = {
+    "en": {status: status.value for status in Status},
+    "zh": {
+        Status.UNPLANNED: "未计划",
+        Status.PLANNED: "计划",
+        Status.PREPARING: "准备中",
+        Status.READ: "已解读",
+    },
 }
 
 #: Words for a status in lists and on the command line, beside its own name.
 STATUS_WORDS: dict[str, Status] = {
-    "unplanned": Status.UNPLANNED,
-    "未计划": Status.UNPLANNED,
-    "planned": Status.PLANNED,
+    **{label: status for labels in STATUS_LABELS.values() for status, label in labels.items()},
     "todo": Status.PLANNED,
     "to read": Status.PLANNED,
-    "计划": Status.PLANNED,
     "计划中": Status.PLANNED,
-    "preparing": Status.PREPARING,
     "in progress": Status.PREPARING,
     "reading": Status.PREPARING,
-    "准备中": Status.PREPARING,
-    "read": Status.READ,
     "done": Status.READ,
-    "已解读": Status.READ,
     "已读": Status.READ,
 }
 
@@ -129,6 +131,34 @@ class ModelRole(StrEnum):
     TRAINED_ON = "trained-on"
     FINE_TUNED_ON = "fine-tuned-on"
     EVALUATED_ON = "evaluated-on"
+
+
+#: Kinds of resources that fm knows by itself, with their Chinese names. People add others.
+RESOURCE_KINDS: dict[str, str] = {
+    "course": "课程",
+    "video": "视频",
+    "video series": "系列视频",
+    "channel": "频道",
+    "column": "专栏",
+    "repository": "代码库",
+    "tool": "工具",
+    "tutorial": "教程",
+    "community": "社区",
+    "lab": "实验室",
+    "book": "书",
+    "blog": "博客",
+    "article": "文章",
+    "model": "模型",
+    "encyclopedia": "百科",
+    "web page": "网页",
+}
+_KINDS = {label: kind for kind, label in RESOURCE_KINDS.items()}
+
+
+def resource_kind(word: str) -> str:
+    """A kind of resource as it is kept, in English where fm knows its Chinese name; any other word in small letters."""
+    plain = word.strip().casefold()
+    return _KINDS.get(plain, plain)
 
 
 class DomainWord(NamedTuple):

@@ -11,6 +11,7 @@ from lifesci_fm.catalog.batches import column
 from lifesci_fm.catalog.names import domain_ids, model_ids
 from lifesci_fm.errors import Ambiguous, NotFound, UsageError
 from lifesci_fm.text import fold, name_key, nearest
+from lifesci_fm.vocabulary import resource_kind
 
 Entry = dict[str, Any]
 Connection = sqlite3.Connection
@@ -88,7 +89,7 @@ def resources(
     where, values = ["1"], list[Any]()
     if kinds:
         where.append(f"kind IN ({_marks(kinds)})")
-        values += [kind.strip().lower() for kind in kinds]
+        values += map(resource_kind, kinds)
     if topics:
         heading = "EXISTS (SELECT 1 FROM json_each(topic) WHERE instr(lower(value), ?))"
         where.append(f"({' OR '.join([heading] * len(topics))})")

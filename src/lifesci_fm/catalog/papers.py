@@ -78,7 +78,10 @@ def details(connection: sqlite3.Connection, paper_id: int) -> Entry:
         (paper_id,),
     )
     former = connection.execute("SELECT alias FROM key_alias WHERE paper_id = ? ORDER BY alias", (paper_id,))
-    guessed = connection.execute("SELECT domain FROM paper_domains WHERE paper_id = ? AND guessed", (paper_id,))
+    guessed = {
+        noun: connection.execute(f"SELECT {noun} FROM paper_{noun}s WHERE paper_id = ? AND guessed", (paper_id,))
+        for noun in ("domain", "model")
+    }
     notes = connection.execute(
         "SELECT title, path, date FROM notes WHERE paper_id = ? AND path <> '' ORDER BY id", (paper_id,)
     )
@@ -88,7 +91,8 @@ def details(connection: sqlite3.Connection, paper_id: int) -> Entry:
     return entry | {
         "claims": [claim(row) for row in claims],
         "relations": [dict(zip(("kind", "scheme", "value", "date"), row, strict=True)) for row in relations],
-        "guessed_domains": [row[0] for row in guessed],
+        "guessed_domains": [row[0] for row in guessed["domain"]],
+        "guessed_models": [row[0] for row in guessed["model"]],
         "other_models": [{"name": name, "role": role} for name, role in others],
         "key_aliases": [row[0] for row in former],
         "notes": [{"title": title, "path": path, "date": date} for title, path, date in notes],

@@ -28,8 +28,14 @@ COLUMNS = (
     "plan_position", "rating", "priority", "added", "updated",
 )  # fmt: skip
 
-#: Columns that a table shows otherwise than the view has them: truth values as words, guessed domains as `scRNA?`.
+_INTRODUCED = (
+    "SELECT h.model || iif(h.guessed, '?', '') AS name"
+    " FROM paper_models AS h WHERE h.paper_id = p.id AND h.role = 'introduces' ORDER BY h.position, h.model_id"
+)
+#: Columns that a table shows otherwise than the view has them: truth values as words, guesses as `scRNA?` and `scGPT?`.
 _SHOWN = {
+    "model": f"({_INTRODUCED} LIMIT 1)",
+    "models": f"(SELECT group_concat(name, ', ') FROM ({_INTRODUCED}))",
     "complete": "iif(p.complete, 'yes', 'no')",
     "authors_complete": "iif(p.authors_complete, 'yes', 'no')",
     "retracted": "iif(p.retracted, 'yes', 'no')",

@@ -11,16 +11,15 @@ import os
 import sys
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
-from typer.main import get_command_from_info, get_group
-from typer.models import CommandInfo
+from typer.main import get_group
 
 from lifesci_fm import __version__
 from lifesci_fm.cli import faults
-from lifesci_fm.cli.context import Session
+from lifesci_fm.cli.context import Command, Group, Session, make_command
 from lifesci_fm.cli.output import PagerOption
 from lifesci_fm.config import Config
 from lifesci_fm.errors import UsageError
@@ -60,7 +59,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
-class Commands(TyperGroup):
+class Commands(Group):
     """The root group: knows every command by name and builds only the one that is invoked."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  (the signature is Typer's)
@@ -100,11 +99,14 @@ def build(name: str) -> TyperCommand | TyperGroup:
     thing = getattr(import_module(f"lifesci_fm.cli.{module}"), attribute)
     if isinstance(thing, typer.Typer):
         thing.rich_markup_mode = None
+        for verb in thing.registered_commands:
+            verb.cls = Command
+        if not isinstance(thing.info.cls, type):
+            thing.info.cls = Group
         group = get_group(thing)
         group.name, group.help = name, group.help or help
         return group
-    command = CommandInfo(name=name, callback=thing, cls=TyperCommand)
-    return cast(TyperCommand, get_command_from_info(command, pretty_exceptions_short=False, rich_markup_mode=None))
+    return make_command(name, thing)
 
 
 def _print_version(wanted: bool) -> None:

@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
-from lifesci_fm.config import Config
+from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.main import get_command_from_info
+from typer.models import CommandInfo
+
+from lifesci_fm.config import Config, language
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
 
     from lifesci_fm.catalog import Catalog
@@ -25,6 +30,7 @@ class Session:
         self.words = words
         self.config = Config.of_process()
         self.named_library: Path | None = None
+        self.named_lang: str | None = None
         self.quiet = False
         self.debug = False
         self.json_begun = False  # set by output once a JSON document stands on stdout
@@ -34,6 +40,11 @@ class Session:
     def offline(self) -> bool:
         """No metadata source may be asked."""
         return self.config.offline
+
+    @property
+    def lang(self) -> str:
+        """The language of labels, `en` or `zh`: `--lang`, else the settings. Raises UsageError."""
+        return self.named_lang or self.config.lang
 
     @property
     def library_path(self) -> Path:
@@ -87,3 +98,45 @@ class Session:
         if self._catalog is not None:
             self._catalog.close()
             self._catalog = None
+
+
+def _speak(ctx: Any, _: Any, word: str | None) -> None:
+    if word is not None:
+        ctx.obj.named_lang = language(word)
+
+
+#: Stands before or behind any command.
+LANG = TyperOption(
+    param_decls=["--lang"],
+    metavar="zh|en",
+    help="Language of labels, headers and status words.",
+    callback=_speak,
+    expose_value=False,
+)
+
+
+def _and_lang(params: list[Any]) -> list[Any]:
+    *own, help = params
+    return [*own, LANG, help]
+
+
+class Command(TyperCommand):
+    """A command of fm, with the options that every command takes."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Its own options, then those of every command."""
+        return _and_lang(super().get_params(ctx))
+
+
+class Group(TyperGroup):
+    """A noun of fm with its verbs, or a command with kinds."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Its own options, then those of every command."""
+        return _and_lang(super().get_params(ctx))
+
+
+def make_command(name: str, callback: Callable[..., Any]) -> Command:
+    """A function as a command, its help without Rich, which would cost 0.1 s."""
+    info = CommandInfo(name=name, callback=callback, cls=Command)
+    return cast(Command, get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None))

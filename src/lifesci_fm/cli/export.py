@@ -10,12 +10,10 @@ from pathlib import Path
 from typing import Annotated, Any, cast
 
 import typer
-from typer.core import TyperCommand, TyperGroup
-from typer.main import get_command_from_info
-from typer.models import CommandInfo
+from typer.core import TyperCommand
 
 from lifesci_fm.cli.cited import AuxOption, Manuscripts, MdOption, MoreArgument, TexOption, missing_keys
-from lifesci_fm.cli.context import Session
+from lifesci_fm.cli.context import Group, Session, make_command
 from lifesci_fm.cli.export_readme import SortOption, readme
 from lifesci_fm.cli.files import CheckOption, OutputOption, deliver
 from lifesci_fm.cli.filters import filtered
@@ -103,7 +101,6 @@ def _things(noun: str) -> Command:
     def command(
         ctx: typer.Context,
         chosen: Filter,
-        lang: Annotated[str | None, typer.Option(metavar="zh|en", help="Language of headers and labels.")] = None,
         sort: SortOption = None,
         format: Annotated[str, typer.Option("--format", metavar="F", help=f"{', '.join(_THING_FORMATS)}.")] = "md",
         output: OutputOption = None,
@@ -113,8 +110,8 @@ def _things(noun: str) -> Command:
         from lifesci_fm.formats.tabular import THING_COLUMNS, write
 
         session: Session = ctx.obj
-        words = {"style": noun, "lang": lang, "sort": sort}
-        told = read_options({key: word.split(",") for key, word in words.items() if word}, lang=session.config.lang)
+        words = {"style": noun, "sort": sort}
+        told = read_options({key: word.split(",") for key, word in words.items() if word}, lang=session.lang)
         options = replace(told, filter=replace(chosen, sort=told.filter.sort))
         form = one_of(format, _THING_FORMATS, "format of this export")
         if form == "md":
@@ -183,7 +180,7 @@ KINDS: dict[str, Command] = {
 }
 
 
-class Kinds(TyperGroup):
+class Kinds(Group):
     """Knows every kind of export by name and builds only the one that is invoked."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  (Typer's signature)
@@ -194,8 +191,7 @@ class Kinds(TyperGroup):
         """The command of that kind, built now."""
         if cmd_name not in KINDS:
             return None
-        command = CommandInfo(name=cmd_name, callback=KINDS[cmd_name], cls=TyperCommand)
-        return cast(TyperCommand, get_command_from_info(command, pretty_exceptions_short=False, rich_markup_mode=None))
+        return make_command(cmd_name, KINDS[cmd_name])
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """As Typer does, but a kind that does not exist is answered with the nearest one."""

@@ -33,7 +33,6 @@ def readme(
         str | None,
         typer.Option(metavar="STYLE", help="plan, papers, awesome, topics, datasets, articles or resources."),
     ] = None,
-    lang: Annotated[str | None, typer.Option(metavar="zh|en", help="Language of headers and labels.")] = None,
     list_: Annotated[
         list[str] | None, typer.Option("--list", metavar="FILE", help="Only what this imported list names.")
     ] = None,
@@ -53,7 +52,8 @@ def readme(
     """
     from lifesci_fm.formats.readme import filter_words
 
-    own = {"style": style, "lang": lang, "list": list_, "sort": sort, "group": group, "link": link, "columns": columns}
+    own = {"style": style, "lang": ctx.obj.named_lang, "list": list_, "sort": sort, "group": group}
+    own |= {"link": link, "columns": columns}
     words = {key: _listed(value) for key, value in own.items() if value} | filter_words(chosen)
     if level is not None:
         words["level"] = [str(level)]
@@ -72,7 +72,7 @@ def _listed(value: str | list[str]) -> list[str]:
 def _printed(session: Session, words: Mapping[str, list[str]]) -> str:
     from lifesci_fm.formats.readme import read_options, render
 
-    options = read_options({"style": ["plan"], **words}, lang=session.config.lang)
+    options = read_options({"style": ["plan"], **words}, lang=session.lang)
     return render(options, session.catalog())
 
 

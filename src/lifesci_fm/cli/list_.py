@@ -50,7 +50,7 @@ def print_papers(session: Session, chosen: Filter, form: str, columns: str | Non
         shown = _Counted(_hits(session, chosen, names) if hits and form == "table" else _rows(session, chosen, names))
         first = next(shown, None)
         if first is not None:  # nothing found is nothing printed, a header neither
-            output.print_rows(form, _columns(names, hits=hits), chain([first], shown))
+            output.print_rows(session, form, _columns(names, hits=hits), chain([first], shown))
     _conclude(session, chosen, form, shown.number)
 
 
@@ -112,7 +112,7 @@ def _entries(session: Session, chosen: Filter, names: tuple[str, ...]) -> Iterat
 
     for name in names:
         if name not in KEYS:
-            raise unknown_column(name, (*COLUMNS, *KEYS))
+            raise unknown_column(name, KEYS)
     return session.catalog().entries(chosen, only=names or None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,6 +13,7 @@ from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.editing import DraftOption, SetOption, Words, YesOption
 from lifesci_fm.cli.nouns import NameArgument, SortOption, model
 from lifesci_fm.cli.output import Column, FormatOption, JsonOption, printable
+from lifesci_fm.cli.show import called, otherwise
 from lifesci_fm.errors import UsageError
 
 if TYPE_CHECKING:
@@ -32,7 +34,8 @@ PredecessorOption = Annotated[Words, typer.Option("--predecessor", metavar="NAME
 #: What is compared, in the order of the rows.
 _COMPARED = (
     "released", "domains", "parameters", "architecture", "tokenisation", "pretraining_data", "licence", "code",
-    "weights", "papers", "other_papers", "datasets", "articles", "aliases", "predecessors", "successors", "claims",
+    "weights", "papers", "other_papers", "datasets", "articles", "aliases", "predecessors", "successors",
+    "stated otherwise",
 )  # fmt: skip
 
 _LABELS, _WIDE = 18, 26  # cells of a terminal for the labels, and for a model to be read in comfort
@@ -153,8 +156,8 @@ def compare_models(
     at_once = _that_fit() if form == "table" else len(things)
     for first in range(0, len(things), at_once or 1):
         some = things[first : first + at_once]
-        columns = [Column("model"), *(Column(printable(thing["name"]), elastic=True, wrap=True) for thing in some)]
-        output.print_rows(form, columns, _compared(some))
+        columns = [Column("model"), *(Column(printable(called(thing)), elastic=True, wrap=True) for thing in some)]
+        output.print_rows(session, form, columns, _compared(session, form, some))
 
 
 def _chosen(catalog: Catalog, names: Sequence[str], domains: Sequence[str], sort: str | None) -> Sequence[Thing]:
@@ -177,19 +180,10 @@ def _that_fit() -> int:
     return max(2, (shutil.get_terminal_size().columns - _LABELS) // _WIDE)
 
 
-def _compared(things: Sequence[Thing]) -> Iterable[list[Any]]:
+def _compared(session: Session, form: str, things: Sequence[Thing]) -> Iterable[list[Any]]:
     """The rows: a field that is known of one of them at least, and what it is of each."""
+    label = partial(output.label, session) if form in output.FOR_PEOPLE else str
     for field in _COMPARED:
-        row = [_said_otherwise(thing) if field == "claims" else thing[field] for thing in things]
+        row = [list(otherwise(thing, label)) if field == "stated otherwise" else thing[field] for thing in things]
         if any(value not in (None, [], "") for value in row):
-            yield [{"claims": "stated otherwise"}.get(field, field.replace("_", " ")), *row]
-
-
-def _said_otherwise(thing: Thing) -> list[str]:
-    """What somebody says of a model other than what stands, with whoever says it."""
-    told = (claim for claim in thing["claims"] if claim["field"] in thing and claim["value"])
-    return [
-        f"{claim['field']} {claim['value']} ({claim['source']})"
-        for claim in told
-        if claim["value"] not in (str(thing[claim["field"]]), ", ".join(map(str, thing[claim["field"]] or ())))
-    ]
+            yield [label(field).replace("_", " "), *row]

@@ -14,7 +14,6 @@ from lifesci_fm.cli.files import read_file
 from lifesci_fm.cli.output import Column, FormatOption, JsonOption, printable
 from lifesci_fm.config import user_config_path
 from lifesci_fm.errors import Conflict, UnreadableInput, UsageError
-from lifesci_fm.vocabulary import one_of
 
 if TYPE_CHECKING:
     from lifesci_fm.library.noting import Kept
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 note = typer.Typer(help="Reading notes: Markdown files, tied to their papers and searched with them.")
 
 PaperArgument = Annotated[str, typer.Argument(metavar="PAPER", help="Key, DOI, arXiv id, URL, model or #ID.")]
-LangOption = Annotated[str | None, typer.Option(metavar="zh|en", help="Language of the packaged template.")]
 
 _COLUMNS = (
     Column("key"),
@@ -40,7 +38,6 @@ def new(
     template: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Else note.md in the configuration folder, else fm's own.")
     ] = None,
-    lang: LangOption = None,
     edit: Annotated[bool, typer.Option("--edit", help="Open it in the editor.")] = False,
     json: JsonOption = False,
 ) -> None:
@@ -53,8 +50,8 @@ def new(
     entry = session.catalog().show(paper)
     for one in session.catalog().notes(entry["id"]):
         raise Conflict(f"{entry['key']} has a note already: {one['path']}.", f"`fm note edit {entry['key']}` opens it.")
-    tongue = _language(session, lang)
-    text = write(_template(template, tongue), entry, date=today(), author=session.config.author, lang=tongue)
+    told = {"date": today(), "author": session.config.author, "lang": session.lang}
+    text = write(_template(template, session.lang), entry, **told)
     path = session.config.notes / f"{_file_name(entry['key'])}.md"
     data = _with_tables(session, text.encode(), str(path))
     _create(path, data)
@@ -129,12 +126,12 @@ def import_note(
 
 
 @note.command("template")
-def template(ctx: typer.Context, lang: LangOption = None) -> None:
+def template(ctx: typer.Context) -> None:
     """Print fm's own template; a copy as note.md in the configuration folder, changed at will, takes its place."""
     from lifesci_fm.formats.note import PLACEHOLDERS, packaged_template
 
     session: Session = ctx.obj
-    output.print_text([packaged_template(_language(session, lang))])
+    output.print_text([packaged_template(session.lang)])
     session.note(f"It may be kept as {user_config_path() / 'note.md'}. It may ask for:")
     for name, about in PLACEHOLDERS.items():
         session.note(f"  {'{{' + name + '}}':<14} {about}")
@@ -161,10 +158,6 @@ def _editor(path: Path | None) -> list[str]:
     except UsageError as fault:
         other = f"edit {path} yourself and run `fm note import {path}`" if path else "leave --edit out"
         raise UsageError(fault.message, f"Set EDITOR, as in `export EDITOR=nano`, or {other}.") from None
-
-
-def _language(session: Session, lang: str | None) -> str:
-    return one_of(lang, ("en", "zh"), "language of notes") if lang else session.config.lang
 
 
 def _template(named: Path | None, lang: str) -> str:

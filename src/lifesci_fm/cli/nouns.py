@@ -10,7 +10,7 @@ import typer
 from lifesci_fm.cli import output
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.output import Column, FormatOption, JsonOption
-from lifesci_fm.cli.show import fields, print_thing
+from lifesci_fm.cli.show import called, noun_page, print_thing
 
 model = typer.Typer(help="Foundation models.")
 dataset = typer.Typer(help="Datasets, with the models trained or evaluated on them.")
@@ -171,10 +171,13 @@ def show_tag(ctx: typer.Context, name: NameArgument, format: FormatOption = None
 def _list(ctx: typer.Context, noun: str, format: str | None, json: bool, **chosen: Any) -> None:
     session: Session = ctx.obj
     form = output.choose_format(session, format, json)
-    output.print_listing(session, form, _COLUMNS[noun], getattr(session.catalog(), f"{noun}s")(**chosen))
+    found = getattr(session.catalog(), f"{noun}s")(**chosen)
+    if form not in ("json", "jsonl"):
+        found = (one | {"name": called(one)} if one.get("guessed") else one for one in found)
+    output.print_listing(session, form, _COLUMNS[noun], found)
 
 
 def _show(ctx: typer.Context, noun: str, name: str, format: str | None, json: bool) -> None:
     session: Session = ctx.obj
     thing = session.catalog().named(noun, name)
-    print_thing(session, thing, fields(thing, tuple(thing)), format, json)
+    print_thing(session, thing, noun_page(session, thing), format, json)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from lifesci_fm.cli.context import Session
 
 FORMATS = ("table", "tsv", "csv", "json", "jsonl", "md")
+#: Those that are labelled in the reader's language; programs find the names in every language.
+FOR_PEOPLE = ("table", "md")
 
 FormatOption = Annotated[str | None, typer.Option("--format", metavar="F", help=f"One of {', '.join(FORMATS)}.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
@@ -46,7 +48,8 @@ class Column(NamedTuple):
     `elastic` columns give way first on a narrow terminal, down to `least` cells; what does not fit is cut, or goes on
     below in a column that is to `wrap`. `link` names the column whose URL stands behind this one's cells on a terminal,
     `below` the one whose text stands under them; a `hidden` column is there for that alone. In a `marked` column, and
-    below it, what stands between OPEN and CLOSE is a hit.
+    below it, what stands between OPEN and CLOSE is a hit. `label` is the header for people, the name unless there is
+    one; `words` say what words of fm's own in the cells are for them (read: 已解读).
     """
 
     name: str
@@ -57,6 +60,18 @@ class Column(NamedTuple):
     marked: bool = False
     hidden: bool = False
     wrap: bool = False
+    label: str = ""
+    words: Mapping[str, str] | None = None
+
+    @property
+    def header(self) -> str:
+        """What stands above the column for people."""
+        return self.label or self.name
+
+    def shown(self, value: Any) -> str:
+        """A value as people see it."""
+        text = cell(value)
+        return self.words.get(text, text) if self.words else text
 
 
 Row = Sequence[Any]
@@ -108,6 +123,25 @@ def cell(value: Any) -> str:
     return str(value)
 
 
+def label(session: Session, name: str) -> str:
+    """What a column, a field or a heading is called in the language of this run."""
+    if session.lang == "en":
+        return name
+    from lifesci_fm.cli import labels
+
+    return labels.label(name)
+
+
+def word(session: Session, field: str, value: Any) -> str:
+    """A value as one line of text, in the language of this run where it is one of fm's own words."""
+    text = cell(value)
+    if session.lang == "en":
+        return text
+    from lifesci_fm.cli import labels
+
+    return labels.word(field, text)
+
+
 def choose_format(session: Session, format: str | None, json: bool = False) -> str:
     """The format of this output: as asked, else as configured, else by what stdout is. Raises UsageError."""
     if json:
@@ -132,7 +166,7 @@ def print_listing(
         print_objects(session, format, objects)
     else:
         names = [column.name for column in columns]
-        print_rows(format, columns, ([thing.get(name) for name in names] for thing in objects))
+        print_rows(session, format, columns, ([thing.get(name) for name in names] for thing in objects))
 
 
 def print_objects(session: Session, format: str, objects: Iterable[Mapping[str, Any]]) -> None:
@@ -162,22 +196,28 @@ def print_object(session: Session, thing: Any) -> None:
     sys.stdout.write(_raw_in_json().sub(_escape, text) + "\n")
 
 
-def print_rows(format: str, columns: Sequence[Column], rows: Iterable[Row]) -> None:
+def print_rows(session: Session, format: str, columns: Sequence[Column], rows: Iterable[Row]) -> None:
     """Rows of cells in the order of `columns`, in one of the formats that are tables."""
+    if format in FOR_PEOPLE and session.lang == "zh":
+        from lifesci_fm.cli.labels import in_chinese
+
+        columns = in_chinese(columns)
     if format == "table":
         from lifesci_fm.cli.table import print_table  # imports Rich
 
         print_table(columns, rows)
         return
     shown = [index for index, column in enumerate(columns) if not column.hidden]
+    if format == "md":
+        people = ([columns[index].shown(row[index]) for index in shown] for row in rows)
+        print_text(_markdown([columns[index].header for index in shown], people))
+        return
     header = [columns[index].name for index in shown]
     cells = ([cell(row[index]) for index in shown] for row in rows)
     if format == "tsv":
         print_text(_tsv(header, cells))
-    elif format == "csv":
-        _write_csv(header, cells)
     else:
-        print_text(_markdown(header, cells))
+        _write_csv(header, cells)
 
 
 def print_text(chunks: Iterable[str]) -> None:

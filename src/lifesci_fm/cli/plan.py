@@ -172,7 +172,7 @@ def next_papers(
     session: Session = ctx.obj
     form = output.choose_format(session, format, json)
     chosen = make_filter(domain=domain, tag=tag, limit=limit)
-    found = [{**entry, "why": why(entry, session.config.lang)} for entry in session.catalog().next_to_read(chosen)]
+    found = [{**entry, "why": why(entry, session.lang)} for entry in session.catalog().next_to_read(chosen)]
     output.print_listing(session, form, _NEXT, found)
     if not found:
         session.note("Nothing is left to read; `fm plan add PAPER` plans something.")
@@ -180,7 +180,7 @@ def next_papers(
 
 def why(entry: Mapping[str, Any], lang: str) -> str:
     """Why this paper stands where it does among those to be read, in words."""
-    words = _REASONS.get(lang, _REASONS["en"])
+    words = _REASONS[lang]
     reasons: Sequence[tuple[str, Any]] = (
         ("retracted", entry["retracted"]),
         ("incomplete", not entry["complete"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -49,9 +50,9 @@ def stats(
     elif form == "jsonl":
         output.print_objects(session, form, [found])
     elif found["papers"] and form == "table":
-        output.print_text(f"{line}\n" for line in _page(found, top))
+        output.print_text(f"{line}\n" for line in _page(session, found, top))
     elif found["papers"]:
-        output.print_rows(form, _COLUMNS, _rows(found))
+        output.print_rows(session, form, _COLUMNS, _rows(found))
     if not found["papers"]:
         session.note(" ".join(["No paper matches.", *session.catalog().hints(chosen)]))
 
@@ -68,28 +69,31 @@ def _rows(found: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
         yield "next to read", paper["key"], None
 
 
-def _page(found: Mapping[str, Any], top: int) -> Iterator[str]:
+def _page(session: Session, found: Mapping[str, Any], top: int) -> Iterator[str]:
     """The page for people: bars of one scale within each section, then the models as they came, then what is next."""
-    yield f"{found['papers']} papers"
+    label = partial(output.label, session)
+    yield label("{} papers").format(found["papers"])
     for section, heading in _SECTIONS.items():
         bars = [one for one in found[section] if one["papers"] or section == "statuses"]
         shown = bars[:top] if top and section in ("domains", "venues") else bars
         if shown:
-            yield from ("", heading, *_bars(shown))
+            yield from ("", label(heading), *_bars(session, heading, shown))
         if rest := sum(one["papers"] for one in bars[len(shown) :]):
-            yield f"  … and {len(bars) - len(shown)} more with {rest} papers"
+            yield "  " + label("… and {} more with {} papers").format(len(bars) - len(shown), rest)
     if found["models"]:
-        yield from ("", "models by release", *_timeline(found["models"]))
+        yield from ("", label("models by release"), *_timeline(found["models"]))
     if found["next"]:
-        yield from ("", "next to read")
+        yield from ("", label("next to read"))
         for paper in found["next"]:
-            yield f"  {paper['key']}  {cell(paper['model'] or paper['title'])} ({paper['status']})"
+            status = output.word(session, "status", paper["status"])
+            yield f"  {paper['key']}  {cell(paper['model'] or paper['title'])} ({status})"
 
 
-def _bars(counts: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def _bars(session: Session, heading: str, counts: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     from rich.cells import cell_len, set_cell_size
 
-    names = [cell(one["name"]) if one["name"] is not None else "unknown" for one in counts]
+    unknown = output.label(session, "unknown")
+    names = [unknown if one["name"] is None else output.word(session, heading, one["name"]) for one in counts]
     width = min(max(map(cell_len, names)), _LONGEST_NAME)
     most = max(one["papers"] for one in counts)
     digits = len(str(most))

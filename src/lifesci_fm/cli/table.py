@@ -91,7 +91,7 @@ class _Layout:
         ]
         self._shown_columns = [column for _, column, _, _ in self._shown]
         natural = [
-            max(chain([cell_len(column.name)], (_width(row, index, below) for row in rows)))
+            max(chain([cell_len(column.header)], (_width(column, row, index, below) for row in rows)))
             for index, column, _, below in self._shown
         ]
         if console.is_terminal or "COLUMNS" in console._environ:
@@ -105,7 +105,7 @@ class _Layout:
         table = Table(box=None, show_header=header, header_style="bold", padding=(0, _GAP, 0, 0), pad_edge=False)
         for column, width in zip(self._shown_columns, self._widths, strict=True):
             overflow: OverflowMethod = "fold" if column.wrap else "ellipsis"
-            table.add_column(Text(column.name), width=width, no_wrap=not column.wrap, overflow=overflow)
+            table.add_column(Text(column.header), width=width, no_wrap=not column.wrap, overflow=overflow)
         for row in rows:
             table.add_row(
                 *(self._cell(row, *where, width) for where, width in zip(self._shown, self._widths, strict=True))
@@ -118,7 +118,7 @@ class _Layout:
         if isinstance(url, str) and url.startswith(("http://", "https://")) and url.isprintable():
             style += Style(link=url)
         if not column.marked:
-            plain = cell(row[index])
+            plain = column.shown(row[index])
             return Text(plain, style=style if plain else "")
         text = _marked(row[index] or "", style)
         if below is not None and row[below]:
@@ -126,7 +126,9 @@ class _Layout:
         return text
 
 
-def _width(row: Row, index: int, below: int | None) -> int:
+def _width(column: Column, row: Row, index: int, below: int | None) -> int:
+    if not column.marked:
+        return cell_len(column.shown(row[index]))
     lines = [row[index]] if below is None else [row[index], row[below]]
     return max(cell_len(_bare(line)) for line in lines)
 

@@ -87,22 +87,22 @@ def _is_name_token(word: str) -> bool:
     return bool(_MIXED.search(word)) or (word.isupper() and len(word) >= 2) or any(c.isdigit() for c in word)
 
 
-def model_in_title(title: str) -> tuple[str, bool] | None:
-    """The model a title introduces, and whether that is a guess (a name in parentheses at its end)."""
+def model_in_title(title: str) -> str | None:
+    """The model a title seems to introduce: a guess, to be marked as one."""
     title = squeeze(title)
     if found := _LEADING.match(title):
         name = found[1].strip(' *"“”')
         if _introduced(name, found[2]):
-            return name, False
+            return name
     if (found := _AS_IS.match(title)) and _MIXED.search(found[1]) and _is_name_token(found[1]):
-        return found[1], False
+        return found[1]
     words = title.split()
     if 2 <= len(words) <= 3 and words[-1].casefold() in _NOUNS and _is_name_token(words[0]) and words[-1][:1].isupper():
-        return title, False
+        return title
     if found := _IN_PARENS.search(title):
         name = (found[1] or found[2]).strip()
         if is_model_name(name) and "/" not in name and name.casefold() not in _PLAIN and not name.isdigit():
-            return name, found[1] is not None
+            return name
     return None
 
 

@@ -58,8 +58,8 @@ def models_of(
         return (ModelRecord(name=entry.name, guessed=not sure, origin=origin),)
     found = model_in_title(title) if title else None
     if found is None and title and " " not in title and is_model_name(title):
-        found = title, True
-    return (ModelRecord(name=found[0], guessed=found[1], origin=origin),) if found else ()
+        found = title
+    return (ModelRecord(name=found, guessed=True, origin=origin),) if found else ()
 
 
 def paper_records(entry: Entry, context: Context, line: int, section: Section) -> list[PaperRecord]:

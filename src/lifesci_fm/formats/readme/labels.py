@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from lifesci_fm.vocabulary import Status
-
-LANGUAGES = ("en", "zh")
+from lifesci_fm.vocabulary import STATUS_LABELS, Status
 
 #: Column → its header.
 HEADERS: dict[str, dict[str, str]] = {
@@ -50,8 +48,11 @@ HEADERS: dict[str, dict[str, str]] = {
 
 #: Reading status as a plan shows it; what is not begun shows nothing.
 STATUSES: dict[str, dict[Status, str]] = {
-    "en": {Status.READ: ":white_check_mark: Read", Status.PREPARING: ":black_square_button: Preparing"},
-    "zh": {Status.READ: ":white_check_mark: 已解读", Status.PREPARING: ":black_square_button: 准备中"},
+    lang: {
+        Status.READ: f":white_check_mark: {words[Status.READ].capitalize()}",
+        Status.PREPARING: f":black_square_button: {words[Status.PREPARING].capitalize()}",
+    }
+    for lang, words in STATUS_LABELS.items()
 }
 
 #: What a link of a kind is called when it has no title of its own.

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from lifesci_fm.config import LANGUAGES
 from lifesci_fm.errors import UsageError
-from lifesci_fm.formats.readme.labels import LANGUAGES
 from lifesci_fm.text import suggestion
 from lifesci_fm.vocabulary import Filter, make_filter, one_of
 

@@ -15,6 +15,7 @@ from lifesci_fm.library.intake import Intake
 from lifesci_fm.store.derived import url_key
 from lifesci_fm.store.naming import resolve
 from lifesci_fm.text import fold
+from lifesci_fm.vocabulary import resource_kind
 
 
 def _topic(name: str, typed: Any) -> list[str]:
@@ -28,11 +29,11 @@ def _topic(name: str, typed: Any) -> list[str]:
 
 
 def _kind(name: str, typed: Any) -> str:
-    """What sort of thing it is, in small letters."""
+    """What sort of thing it is: a word of ours in either language, or another in small letters."""
     said = read.text(name, typed)
     if not said:
         raise UsageError("A resource needs a kind.", "Say course, video, tool, tutorial, community, lab or the like.")
-    return said.casefold()
+    return resource_kind(said)
 
 
 FIELDS = (
