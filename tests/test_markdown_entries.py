@@ -56,6 +56,10 @@ def venues(record: PaperRecord) -> list[tuple[str | None, str | None]]:
         f"- [{TITLE}][p] (NeurIPS 2022) [[code][c]]\n\n[p]: {LINK}\n[c]: https://github.com/a/b",
         f"1、{TITLE}，NeurIPS 2022，[论文]({LINK})，[代码](https://github.com/a/b)",
         f"- {TITLE}\n  - NeurIPS 2022\n  - [paper]({LINK})\n  - [code](https://github.com/a/b)",
+        f"- **Title:** {TITLE}\n  **Authors:** Ada Byron\n  **Venue:** NeurIPS 2022\n  **Paper:** {LINK}\n"
+        "  **Code:** https://github.com/a/b",
+        f"1. **{TITLE}**\n   *Authors:* Ada Byron\n   *Venue:* NeurIPS, 2022\n   *Link:* [paper]({LINK}),"
+        " [code](https://github.com/a/b)",
         f"- [{TITLE}]({LINK})\n  - Venue: NeurIPS 2022\n  - Authors: Ada Byron, Grace Hopper\n  - Code: https://github.com/a/b",
     ],
 )

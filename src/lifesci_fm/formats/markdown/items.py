@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lifesci_fm.formats.markdown.anatomy import read_entry
 from lifesci_fm.formats.markdown.blocks import Item, Paragraph
 from lifesci_fm.formats.markdown.context import Section
 from lifesci_fm.formats.markdown.entry import Entry
 from lifesci_fm.formats.markdown.inline import Piece, References, links_of, plain, scan
 from lifesci_fm.formats.markdown.labels import Role
 from lifesci_fm.formats.markdown.links import EntryLink, is_anchor
+from lifesci_fm.formats.markdown.metadata import entry_of
 from lifesci_fm.formats.markdown.resources import is_generic
 from lifesci_fm.formats.markdown.titles import is_title, word_count
 from lifesci_fm.formats.markdown.venues import is_venue, known_venue, venue_of
@@ -80,7 +80,8 @@ def node_of(item: Item, references: References) -> Node:
             remarks.append(plain(scan(block.text, references)))
     pieces = scan(text, references)
     own = plain(scan(item.text, references)) if text != item.text else plain(pieces)
-    return Node(item, pieces, read_entry(pieces), [node_of(child, references) for child in item.items], own, remarks)
+    entry = entry_of(text, pieces, references)
+    return Node(item, pieces, entry, [node_of(child, references) for child in item.items], own, remarks)
 
 
 def is_contents(nodes: Sequence[Node]) -> bool:

@@ -1,15 +1,16 @@
-"""Facts about an entry in bullets under it: `📅 Date: August 12, 2026`, `Publisher: arXiv`, `作者：…`, authors."""
+"""Facts about an entry in bullets under it or on lines of their own: `📅 Date: August 12, 2026`, `作者：…`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from lifesci_fm.formats.markdown.anatomy import read_entry
 from lifesci_fm.formats.markdown.authors import looks_like_authors, read_authors
 from lifesci_fm.formats.markdown.dates import read_date
 from lifesci_fm.formats.markdown.entry import Entry
 from lifesci_fm.formats.markdown.headers import Column, column_of
-from lifesci_fm.formats.markdown.inline import References, links_of, plain, scan
+from lifesci_fm.formats.markdown.inline import Piece, References, links_of, plain, scan
 from lifesci_fm.formats.markdown.labels import Role
 from lifesci_fm.formats.markdown.links import entry_link
 from lifesci_fm.formats.markdown.phrases import phrases
@@ -28,6 +29,8 @@ _ABSTRACT = phrases(
     """
 )
 _LEAST_FACTS = 2
+_LINE_FACTS = frozenset((Column.AUTHORS, Column.VENUE, Column.DATE, Column.YEAR))
+_LINES = re.compile(r"\s*(?:<br ?/?>|\n)\s*", re.I)
 _KEYS = frozenset(("key", "keys"))
 _OTHER = phrases(
     """
@@ -76,6 +79,20 @@ def add_metadata(entry: Entry, texts: Sequence[str], references: References) -> 
     return rest
 
 
+def entry_of(text: str, pieces: list[Piece], references: References) -> Entry:
+    """The entry that a text is, scanned as `pieces`; lines that say who wrote it, where or when are facts about it."""
+    lines = [line for line in _LINES.split(text) if line.strip()]
+    keys = [_key(line) for line in lines]
+    if keys and keys[0] and column_of(keys[0][0]) in (Column.TITLE, Column.PAPER):  # `**Title:** …`
+        return headed("", lines, references) or read_entry(pieces)
+    facts = [line for line, key in zip(lines, keys, strict=True) if key and column_of(key[0]) in _LINE_FACTS]
+    if not facts or facts[0] == lines[0]:
+        return read_entry(pieces)
+    entry = read_entry(scan("  \n".join(line for line in lines if line not in facts), references))
+    add_metadata(entry, facts, references)
+    return entry
+
+
 def headed(heading: str, texts: Sequence[str], references: References) -> Entry | None:
     """The entry of a heading with a list of nothing but its facts; None when the list is another."""
     keys = [pair[0] for text in texts if (pair := _key(text)) is not None]
@@ -105,6 +122,6 @@ def _put(entry: Entry, key: str, words: str) -> None:
     elif column is Column.STATUS and (status := status_of(words)):
         entry.status = status
     elif column is Column.TITLE:
-        entry.title = entry.title or words
+        entry.title = entry.title or clean_title(words) or None
     elif words and column not in (Column.PAPER, Column.CODE, Column.ADDRESS, Column.LINKS, Column.WEIGHTS):
         entry.description.append(f"{key}: {words}")

@@ -13,6 +13,7 @@ from lifesci_fm.formats.markdown.entry import Entry
 from lifesci_fm.formats.markdown.inline import HARD, SOFT, Piece, References, links_of, plain, scan
 from lifesci_fm.formats.markdown.labels import Role
 from lifesci_fm.formats.markdown.links import entry_link, is_anchor
+from lifesci_fm.formats.markdown.metadata import entry_of
 from lifesci_fm.formats.markdown.papers import paper_records, report_links
 from lifesci_fm.formats.markdown.resources import resource
 from lifesci_fm.formats.markdown.titles import is_title, word_count
@@ -56,7 +57,7 @@ def candidates(block: Paragraph, references: References) -> list[Candidate]:
         starts = all(_starts_entry(line) for _, line in lines) or all(_is_citation(one.entry) for one in found)
         if starts and all(one.entry.title and one.entry.roles(Role.PAPER) for one in found):
             return found
-    entry = read_entry(pieces)
+    entry = entry_of(block.text, pieces, references)
     useful = [link for link in entry.links if link.url and not is_anchor(link.url)]
     if not entry.title or not (useful or entry.authors):
         return []
