@@ -47,6 +47,21 @@ def test_line_ends_byte_order_marks_and_encodings_are_kept(eol: str, mark: str, 
     assert filled(page.encode(encoding), "模型\n").decode(encoding) == wanted
 
 
+def test_a_block_stays_in_the_quotation_or_the_bullet_it_stands_in() -> None:
+    page = b"> <!-- fm:begin plan -->\n> old\n> <!-- fm:end plan -->\n"
+    after = b"> <!-- fm:begin plan -->\n>\n> new\n>\n> <!-- fm:end plan -->\n"
+    assert filled(page) == after
+    assert filled(after) == after
+    page = b"- <!-- fm:begin plan -->\n  <!-- fm:end plan -->\n"
+    assert filled(page) == b"- <!-- fm:begin plan -->\n\n  new\n\n  <!-- fm:end plan -->\n"
+
+
+def test_two_words_of_chinese_tell_the_encoding_of_a_page() -> None:
+    """Every other pair of GBK is UTF-8 by chance: the table would be written in another encoding than the rest."""
+    page = "计划\n<!-- fm:begin plan -->\n<!-- fm:end plan -->\n尾"
+    assert filled(page.encode("gbk"), "模型\n").decode("gbk") == page.replace("-->\n<", "-->\n\n模型\n\n<")
+
+
 def test_a_file_with_broken_bytes_keeps_them() -> None:
     page = ("中文" * 9).encode() + b"\xff\n<!-- fm:begin plan -->\n<!-- fm:end plan -->\n"
     assert filled(page, "模型\n") == page.replace(b"-->\n<", b"-->\n\n\xe6\xa8\xa1\xe5\x9e\x8b\n\n<")

@@ -28,6 +28,7 @@ BLANK_BYTES = bytes.maketrans(b"\f\v", b"  ")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _PIECE = 1 << 20  # bytes
 _MOST_STRAY = 0.5  # of the non-ASCII characters: more than that is no UTF-8 with slips
+_MANY_STRAY = 0.2  # and so much may be a few words of GBK, of which every other pair is UTF-8 by chance
 
 
 def _stray(fault: UnicodeError) -> tuple[str, int]:
@@ -54,9 +55,9 @@ def detect(data: bytes) -> tuple[str, str]:
     lenient = data.decode("utf-8", "replace")
     stray = lenient.count("\ufffd")
     high = sum(len(run) for run in re.findall(r"[^\x00-\x7f]+", lenient))
-    if stray <= _MOST_STRAY * high:
-        return "utf-8", STRAY_BYTES
-    return ("gb18030", "replace") if _is_gbk(data) else ("cp1252", "replace")
+    if stray > _MANY_STRAY * high and _is_gbk(data):
+        return "gb18030", "replace"
+    return ("utf-8", STRAY_BYTES) if stray <= _MOST_STRAY * high else ("cp1252", "replace")
 
 
 def is_utf8(pieces: Iterable[bytes]) -> bool:

@@ -31,6 +31,9 @@ _WORD = re.compile(
     r"""(?P<key>[^\s="']+) (?: = (?: "(?P<double>[^"]*)" | '(?P<single>[^']*)' | (?P<plain>[^\s"']+) ) )? (?=\s|\Z)""",
     re.VERBOSE,
 )
+_INDENT = " \t>"
+_BULLET = re.compile(r"[-*+]|\d{1,9}[.)]")
+_BEGINS_LINE = re.compile(rf"[{_INDENT}]*(?:(?:{_BULLET.pattern})[ \t]+)*")
 _CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)")
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<sign>`{3,}(?=[^`]*\Z)|~{3,})(?P<rest>.*)", re.DOTALL)
 
@@ -40,7 +43,8 @@ class Block:
     """One block: its name, the words of its begin marker (`style` is always among them), and what it encloses.
 
     `line` is that of the begin marker, from 1. `start` and `end` bound what is replaced, in characters of the
-    decoded file: whole lines, unless text stands behind the begin marker on its line (`broken`).
+    decoded file: whole lines, unless text stands behind the begin marker on its line (`broken`). `indent` is what each
+    line begins with: blanks, and the signs of a quotation.
     """
 
     name: str
@@ -123,7 +127,8 @@ def _spelled(key: str, values: Sequence[str]) -> str:
 def _laid_out(text: str, block: Block) -> str:
     """A block's text as it stands between its markers: a blank line around it, line ends and indent of the file."""
     lines = ["", *text.removesuffix("\n").split("\n"), ""] if text else [""]
-    body = "".join((block.indent + line if line else "") + block.eol for line in lines)
+    blank = block.indent.rstrip()
+    body = "".join((block.indent + line if line else blank) + block.eol for line in lines)
     return block.eol + body + block.indent if block.broken else body
 
 
@@ -169,14 +174,14 @@ def _block(text: str, begin: _Marker, end: _Marker) -> Block:
     opened = _REST_OF_LINE.match(text, begin.end)
     ended = opened or _REST_OF_LINE.search(text)
     last = _line_start(text, end.start)
-    whole = opened and last >= opened.end() and not text[last : end.start].strip()
+    whole = opened and last >= opened.end() and not text[last : end.start].strip(_INDENT)
     return Block(
         name=begin.name,
         words=begin.words,
         line=begin.line,
         start=opened.end() if opened else begin.end,
         end=last if whole else end.start,
-        indent="" if before.strip() else before,
+        indent=_BULLET.sub(lambda found: " " * len(found[0]), before) if _BEGINS_LINE.fullmatch(before) else "",
         eol=ended["eol"] if ended else "\n",
         broken=opened is None,
     )
