@@ -56,7 +56,7 @@ A, B, C = word("a"), word("b"), word("c")
         ("status!=read", Condition("status", "!=", ("read",), 0)),
         ("not venue:arXiv", Not(Condition("venue", ":", ("arXiv",), 0))),
         ("(tag:key)", Condition("tag", ":", ("key",), 0)),
-        ("@todo or a", Or((Saved("todo", 0), A))),
+        ("@todo or a", Or((Saved("todo", 0, 1), A))),
         ("year a", And((word("year"), A))),  # a field's name alone is a word
         ("Geneformer: transfer", And((word("Geneformer:"), word("transfer")))),
         ("https://arxiv.org/abs/1", word("https://arxiv.org/abs/1")),
@@ -85,7 +85,8 @@ def test_what_is_read(text: str, tree: Tree | None) -> None:
         ("domain: scRNA", 8, "domain needs a value here"),
         ("tag:a,", 7, "tag needs a value here"),
         ("year>=", 7, "year needs a value here"),
-        ("(" * 41 + "a" + ")" * 41, 41, "nest too deeply"),
+        ("(" * 13 + "a" + ")" * 13, 13, "nests too deeply"),
+        ("not " * 13 + "a", 49, "nests too deeply"),
     ],
 )
 def test_a_mistake_is_shown_where_it_stands(text: str, column: int, said: str) -> None:
@@ -102,6 +103,23 @@ def test_the_caret_stands_under_the_place_in_a_line_of_wide_letters() -> None:
     with pytest.raises(UsageError) as caught:
         parse("单细胞 (模型")
     assert str(caught.value).splitlines()[2] == "  " + " " * 7 + "^"
+
+
+def test_of_a_very_long_query_the_place_is_shown() -> None:
+    """Ten thousand letters on a screen would hide the mistake in them."""
+    for text, place in (
+        ("a " * 150 + "(b" + " c" * 100, " a a a (b c c"),
+        ("x" * 600, "  xxx"),
+        ('y:"' + "z " * 5000, "  y:"),
+    ):
+        with pytest.raises(UsageError) as caught:
+            parse(text)
+        assert len(str(caught.value)) < 800
+        assert place in str(caught.value)
+        _, line, caret = str(caught.value).splitlines()
+        assert line[len(caret) - 1] == text[int(caught.value.message.split()[1]) - 1]
+    with pytest.raises(UsageError, match=r"Column 601 .* more than 300 words"):
+        parse("a " * 400)
 
 
 @given(st.text(st.sampled_from('ab ()":,*@-<>=!year and or not 单“”：（'), max_size=40))

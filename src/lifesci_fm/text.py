@@ -82,6 +82,11 @@ def partial_date(year: int | None, month: int | None = None, day: int | None = N
     return with_day
 
 
+def shortened(text: str, most: int = 160) -> str:
+    """A text as a sentence repeats it: one of more letters loses its middle."""
+    return text if len(text) <= most else f"{text[: most * 2 // 3]}…{text[-most // 3 + 1 :]}"
+
+
 def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     """Known words close to a mistyped one, best first. Hints for a person, never identity."""
     import difflib  # costs 3 ms: only a mistake pays for it

@@ -205,16 +205,21 @@ class YearRange(NamedTuple):
     last: int | None
 
 
+_LONGEST_YEAR = 9  # digits
+
+
 def parse_years(text: str) -> YearRange:
     """`2023`, `2022-2024`, `2023-` or `-2020`. Raises UsageError."""
     head, dash, tail = text.strip().partition("-")
     try:
+        if max(len(head), len(tail)) > _LONGEST_YEAR:
+            raise ValueError
         first = int(head) if head else None
         last = int(tail) if tail else (None if dash else first)
+        if first is None and last is None:
+            raise ValueError
     except ValueError:
         raise UsageError(f"{text!r} is no year.", "Write 2023, 2022-2024, 2023- or -2020.") from None
-    if first is None and last is None:
-        raise UsageError(f"{text!r} is no year.", "Write 2023, 2022-2024, 2023- or -2020.")
     return YearRange(first, last)
 
 

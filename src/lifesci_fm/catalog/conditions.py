@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from lifesci_fm.catalog import language, names, search
 from lifesci_fm.catalog.language import And, Condition, Not, Or, Saved, Tree
-from lifesci_fm.catalog.terms import Term, by_column, by_member, by_rows, by_venue, filter_terms
+from lifesci_fm.catalog.terms import Term, by_column, by_member, by_rows, by_venue, check_number, filter_terms
 from lifesci_fm.errors import MalformedIdentifier, NotFound, UsageError
 from lifesci_fm.text import is_partial_date, name_key, nearest
 from lifesci_fm.vocabulary import HAS, Filter, PaperType, parse_status_filter, parse_years
@@ -28,6 +28,10 @@ class Asked(NamedTuple):
     words: search.Wording | None = None
     sort: tuple[str, ...] = ()
     limit: int | None = None
+
+
+#: Selects within selects that SQLite's parser surely takes; what is nested deeper is tried paper by paper.
+_DEEPEST = 4
 
 
 def ask(connection: sqlite3.Connection, query: str, *, within: str = "") -> Asked:
@@ -104,7 +108,7 @@ class _Compiler:
             remedy = f"`fm query save {one.name} …` writes it anew."
             raise language.fault(self._text, one.at, f"the saved query {one.name!r} asks for itself", remedy)
         query, _, _ = self._read(one)
-        tree = language.parse(query)
+        tree = language.parse(query, one.depth)
         return _Compiler(self._connection, query, (*self._within, key)).term(tree) if tree else Term("1")
 
     def taken_over(self, saved: Iterable[Saved]) -> tuple[tuple[str, ...], int | None]:
@@ -143,19 +147,22 @@ def _not(term: Term) -> Term:
 
 
 def _all(terms: Sequence[Term]) -> Term:
-    test = f"({' AND '.join(term.test for term in terms)})"
-    found = " INTERSECT ".join(f"SELECT * FROM ({term.found})" for term in terms) if all(t.found for t in terms) else ""
-    return Term(test, found, _values(terms))
+    """Papers of which all of these hold."""
+    return _joined(terms, " AND ", " INTERSECT ")
 
 
 def _either(terms: Sequence[Term]) -> Term:
-    test = f"({' OR '.join(term.test for term in terms)})"
-    found = " UNION ALL ".join(f"SELECT * FROM ({term.found})" for term in terms) if all(t.found for t in terms) else ""
-    return Term(test, found, _values(terms))
+    """Papers of which one of these holds. Raises UsageError for more than SQLite takes."""
+    check_number(terms)
+    return _joined(terms, " OR ", " UNION ALL ")
 
 
-def _values(terms: Iterable[Term]) -> tuple[Any, ...]:
-    return tuple(value for term in terms for value in term.values)
+def _joined(terms: Sequence[Term], of_tests: str, of_selects: str) -> Term:
+    depth = 1 + max(term.depth for term in terms)
+    able = depth <= _DEEPEST and all(term.found for term in terms)
+    found = of_selects.join(f"SELECT * FROM ({term.found})" for term in terms) if able else ""
+    test = f"({of_tests.join(term.test for term in terms)})"
+    return Term(test, found, tuple(value for term in terms for value in term.values), depth if able else 0)
 
 
 # -- fields ----------------------------------------------------------------------------------------------------------
@@ -193,8 +200,8 @@ def _venues_begin(connection: sqlite3.Connection, one: Condition) -> Term:
 
 
 def _authors_begin(connection: sqlite3.Connection, one: Condition) -> Term:  # noqa: ARG001  (as every field)
-    condition, values = names.authors_begin(one.values)
-    return by_rows([("authors AS h", "h.paper_id", condition)], values)
+    conditions, values = names.authors_begin(one.values)
+    return by_rows([("authors AS h", "h.paper_id", condition) for condition in conditions], values)
 
 
 def _keys_begin(connection: sqlite3.Connection, one: Condition) -> Term:  # noqa: ARG001  (as every field)
@@ -274,6 +281,7 @@ def _identifier(scheme: str) -> Make:
 # -- fields that are compared ----------------------------------------------------------------------------------------
 
 _RANGE = re.compile(r"(.*?)\.\.(.*)")
+_LONGEST_NUMBER = 18  # characters: SQLite's numbers end at 2^63
 _SPAN = re.compile(r"(\d*)-(\d*)")  # 3-5, as the options have it
 
 
@@ -353,6 +361,8 @@ def _date(text: str) -> str:
 
 def _number(text: str) -> int:
     try:
+        if len(text) > _LONGEST_NUMBER:
+            raise ValueError
         return int(text)
     except ValueError:
         raise UsageError(f"{text!r} is no number.", "Write 4, or a range 3..5.") from None

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from lifesci_fm.catalog import names
-from lifesci_fm.text import nearest
+from lifesci_fm.text import nearest, shortened
 from lifesci_fm.vocabulary import Filter
+
+_MOST = 3  # words that are looked into: each costs a look at all words there are
 
 
 def hints(connection: sqlite3.Connection, chosen: Filter) -> list[str]:
@@ -42,9 +45,10 @@ def _words(connection: sqlite3.Connection, query: str) -> Iterator[str]:
     from lifesci_fm.catalog import language, search
 
     tree = language.parse(query)
-    for word in search.unknown_words(connection, tree) if tree else ():
+    for word in islice(search.unknown_words(connection, tree), _MOST) if tree else ():
         yield _sentence(f"No paper has the word {word!r}", search.nearest_words(connection, word))
 
 
 def _sentence(what: str, close: list[str]) -> str:
+    what = shortened(what)
     return f"{what}; did you mean {' or '.join(close)}?" if close else f"{what}."

@@ -19,11 +19,14 @@ import unicodedata
 from typing import NamedTuple, NoReturn
 
 from lifesci_fm.errors import UsageError
-from lifesci_fm.text import nearest
+from lifesci_fm.text import nearest, shortened
 from lifesci_fm.vocabulary import Filter, YearRange
 
-#: How deep brackets may nest; SQLite and FTS5 have limits of their own that this stays below.
-_DEEPEST = 40
+#: How deep brackets, `not` and saved queries may nest, how many words and fields there may be, and of how many letters
+#: each; SQLite and FTS5 have limits of their own that these stay below.
+_DEEPEST, _MOST, _LONGEST = 12, 300, 500
+#: Letters of a query that are shown on each side of a mistake.
+_AROUND = 60
 
 
 class Word(NamedTuple):
@@ -44,10 +47,11 @@ class Condition(NamedTuple):
 
 
 class Saved(NamedTuple):
-    """The papers of a saved query."""
+    """The papers of a saved query, asked for at so many levels of nesting."""
 
     name: str
     at: int
+    depth: int
 
 
 class Not(NamedTuple):
@@ -109,9 +113,12 @@ _SIGN = re.compile(r"\s*(!=|<=|>=|<>|=|<|>)")
 _WORDS = {"and": "and", "or": "or", "not": "not"}
 
 
-def parse(text: str) -> Tree | None:
-    """The tree of a query; None for one that says nothing. Raises UsageError with the place of the mistake."""
-    return _Parser(text).whole()
+def parse(text: str, depth: int = 0) -> Tree | None:
+    """The tree of a query; None for one that says nothing. Raises UsageError with the place of the mistake.
+
+    `depth` is how deep this text itself is nested in others.
+    """
+    return _Parser(text, depth).whole()
 
 
 def write(chosen: Filter) -> str:
@@ -156,18 +163,24 @@ def _spelt(value: str) -> str:
 def fault(text: str, at: int, message: str, remedy: str) -> UsageError:
     """A mistake at a character of a query: the sentence, the remedy, and the query with a caret under the place."""
     line = "".join(letter if letter.isprintable() else " " for letter in text)
-    caret = " " * sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in line[:at]) + "^"
-    return UsageError(f"Column {at + 1} of the query: {message}.", f"{remedy}\n  {line}\n  {caret}")
+    before, behind = line[:at], line[at:]
+    before = before if len(before) <= _AROUND else f"…{before[1 - _AROUND :]}"
+    behind = behind if len(behind) <= _AROUND else f"{behind[: _AROUND - 1]}…"
+    caret = " " * sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in before) + "^"
+    return UsageError(
+        f"Column {at + 1} of the query: {shortened(message)}.", f"{remedy}\n  {before}{behind}\n  {caret}"
+    )
 
 
 class _Parser:
     """One pass over a text, from left to right."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, depth: int) -> None:
         self._text = text
         self._plain = text.translate(_PLAIN)  # letter for letter, so that places are the same
         self._at = 0
-        self._depth = 0
+        self._depth = depth
+        self._number = 0
 
     def whole(self) -> Tree | None:
         self._blanks()
@@ -198,20 +211,24 @@ class _Parser:
         if begun == len(self._plain):
             self._fail(begun, "something is missing here", "Say what is to be found, or remove the word before.")
         if self._keyword("not") or self._minus():
-            return Not(self._one())
+            self._deeper(begun)
+            inner = self._one()
+            self._depth -= 1
+            return Not(inner)
         if self._plain[begun] == ")" or self._word_ahead() in ("and", "or"):
             self._fail(begun, "something is missing before this", "Say what is to be found, or put it in quotes.")
         if self._plain[begun] == "(":
             return self._bracket()
+        self._number += 1
+        if self._number > _MOST:
+            self._fail(begun, f"there are more than {_MOST} words and fields", "Ask for less at once.")
         if self._plain[begun] == '"':
             return self._word(self._quoted(), begun)
         return self._condition() or self._name() or self._word(self._take(_BARE), begun)
 
     def _bracket(self) -> Tree:
         begun = self._at
-        self._depth += 1
-        if self._depth > _DEEPEST:
-            self._fail(begun, "brackets nest too deeply", "Write it flatter.")
+        self._deeper(begun)
         self._step()
         inner = self._either()
         if self._at == len(self._plain):
@@ -219,6 +236,15 @@ class _Parser:
         self._step()
         self._depth -= 1
         return inner
+
+    def _deeper(self, begun: int) -> None:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            self._fail(begun, "this nests too deeply", "Write it flatter.")
+
+    def _check_length(self, text: str, at: int) -> None:
+        if len(text) > _LONGEST:
+            self._fail(at, f"this has more than {_LONGEST} letters", "Take a part of it.")
 
     def _condition(self) -> Condition | None:
         """A field with its values, or None where a plain word stands."""
@@ -247,7 +273,8 @@ class _Parser:
     def _values(self, name: str) -> tuple[str, ...]:
         values = []
         while True:
-            if self._plain[self._at : self._at + 1] == '"':
+            begun = self._at
+            if self._plain[begun : begun + 1] == '"':
                 values.append(self._quoted(blanks=False))
             elif found := _VALUE.match(self._plain, self._at):
                 values.append(self._text[self._at : found.end()])
@@ -258,6 +285,7 @@ class _Parser:
                     f"{name} needs a value here",
                     f'Write it without a blank: {name}:word or {name}:"two words".',
                 )
+            self._check_length(values[-1], begun)
             if self._plain[self._at : self._at + 1] != ",":
                 self._blanks()
                 return tuple(values)
@@ -267,9 +295,12 @@ class _Parser:
         begun = self._at
         if self._plain[begun] != "@" or not _VALUE.match(self._plain, begun + 1):
             return None
-        return Saved(self._take(_BARE)[1:], begun)
+        self._deeper(begun)
+        self._depth -= 1
+        return Saved(self._take(_BARE)[1:], begun, self._depth + 1)
 
     def _word(self, text: str, at: int) -> Word:
+        self._check_length(text, at)
         prefix = text.endswith("*") and len(text) > 1
         return Word(text.rstrip("*") if prefix else text, prefix, at)
 

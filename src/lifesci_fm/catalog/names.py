@@ -67,8 +67,8 @@ def venues_like(connection: sqlite3.Connection, words: Sequence[str], *, begin: 
     return list(found)
 
 
-def author_terms(words: Sequence[str]) -> tuple[str, list[str]]:
-    """A condition on the view `authors`, called `h`: `Cui`, `Cui, Haotian`, `Haotian Cui` or a group's whole name."""
+def author_terms(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Conditions on the view `authors`, called `h`: `Cui`, `Cui, Haotian`, `Haotian Cui` or a group's whole name."""
     from lifesci_fm.store.derived import family_key
 
     conditions, values = [], []
@@ -84,15 +84,15 @@ def author_terms(words: Sequence[str]) -> tuple[str, list[str]]:
         elif comma:
             conditions.append("h.family_key = ?")
             values.append(family_key(family))
-    return " OR ".join(conditions), values
+    return conditions, values
 
 
-def authors_begin(words: Sequence[str]) -> tuple[str, list[str]]:
-    """A condition on the view `authors`, called `h`: family names that begin so."""
+def authors_begin(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Conditions on the view `authors`, called `h`: family names that begin so."""
     from lifesci_fm.store.derived import family_key
 
     starts = [family_key(word) for word in words]
-    return " OR ".join("h.family_key BETWEEN ? AND ?" for _ in starts), [v for s in starts for v in (s, s + LAST)]
+    return ["h.family_key BETWEEN ? AND ?"] * len(starts), [v for s in starts for v in (s, s + LAST)]
 
 
 def _prefix(text: str) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from lifesci_fm.catalog.language import And, Not, Or, Tree, Word
+from lifesci_fm.catalog.names import LAST
 from lifesci_fm.store.fulltext import COLUMNS, GAP, spaced
 
 #: Papers that are weighed one against the other without a second thought: some 5 ms.
@@ -73,7 +74,7 @@ def phrase(text: str, *, prefix: bool = False) -> str:
     """The words of a text side by side, as FTS5 is asked for them; empty if there is neither letter nor digit."""
     if not _LETTERS.search(text):
         return ""
-    quoted = spaced(text).replace('"', '""')
+    quoted = spaced(text).replace('"', '""').replace("\0", " ")
     return f'"{quoted}"{" *" if prefix else ""}'
 
 
@@ -194,19 +195,22 @@ def unknown_words(connection: sqlite3.Connection, tree: Tree) -> Iterator[str]:
 
 
 def nearest_words(connection: sqlite3.Connection, word: str, most: int = 3) -> list[str]:
-    """Names and words of the library that are spelt nearly like this one, nearest first."""
+    """Names and words of the library that are spelt nearly like this one, nearest first.
+
+    Of the words of texts, which may be a million, only those with the same first letter are looked at.
+    """
     from rapidfuzz import process  # only a mistake pays for it
     from rapidfuzz.distance import OSA
 
     names = "SELECT name FROM models UNION SELECT alias FROM model_alias UNION SELECT name FROM tags"
     near = {name.casefold(): name for (name,) in connection.execute(names)}
-    length = len(word)
-    words = "SELECT term FROM search_words WHERE length(term) BETWEEN ? AND ?"
-    terms = [term for (term,) in connection.execute(words, (length - 4, length + 2))]
+    plain = word.casefold()
+    words = "SELECT term FROM search_words WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?"
+    terms = connection.execute(words, (plain[0], plain[0] + LAST, len(plain) - 4, len(plain) + 2))
     found = dict[str, float]()
-    for pool in (list(near), terms):
+    for pool in (list(near), (term for (term,) in terms)):
         for term, score, _ in process.extract(
-            word.casefold(), pool, scorer=OSA.normalized_similarity, limit=most, score_cutoff=0.66
+            plain, pool, scorer=OSA.normalized_similarity, limit=most, score_cutoff=0.66
         ):
             found[term] = max(score, found.get(term, 0))
     best = sorted(found, key=lambda term: (-found[term], term not in near))

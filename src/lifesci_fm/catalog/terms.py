@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from lifesci_fm.catalog.names import author_terms, domain_ids, model_ids, tag_ids, venues_like
+from lifesci_fm.errors import UsageError
 from lifesci_fm.vocabulary import Filter, YearRange
 
 
@@ -17,12 +18,13 @@ class Term(NamedTuple):
     """One condition on a paper `p`, in two forms that take the same values and mean the same.
 
     `test` is tried on a given paper; `found` selects from an index the ids of the papers that it holds of. A term
-    without `found` can only be tried.
+    without `found` can only be tried. `depth` is how many selects `found` has one within the other.
     """
 
     test: str
     found: str = ""
     values: tuple[Any, ...] = ()
+    depth: int = 0
 
 
 def filter_terms(connection: sqlite3.Connection, chosen: Filter) -> list[Term]:
@@ -33,8 +35,8 @@ def filter_terms(connection: sqlite3.Connection, chosen: Filter) -> list[Term]:
     if chosen.models:
         terms.append(by_member("paper_models", "model_id", model_ids(connection, chosen.models)))
     if chosen.authors:
-        condition, values = author_terms(chosen.authors)
-        terms.append(by_rows([("authors AS h", "h.paper_id", condition)], values))
+        conditions, values = author_terms(chosen.authors)
+        terms.append(by_rows([("authors AS h", "h.paper_id", one) for one in conditions], values))
     if chosen.tags:
         terms.append(by_member("paper_tags", "tag_id", tag_ids(connection, chosen.tags)))
     if chosen.domains:
@@ -63,6 +65,9 @@ def filter_terms(connection: sqlite3.Connection, chosen: Filter) -> list[Term]:
     return terms
 
 
+#: Alternatives that are a statement each, at most; SQLite puts no more than 500 together.
+_MOST = 400
+
 #: What no paper is.
 NONE = Term("0", "SELECT NULL AS id WHERE 0")
 
@@ -72,7 +77,11 @@ def marks(values: Sequence[object]) -> str:
 
 
 def by_column(*conditions: str, values: Sequence[Any] = ()) -> Term:
-    """Papers by a column of their own, each condition answered by its index; a `+` keeps `test` from using that."""
+    """Papers by a column of their own, each condition answered by its index; a `+` keeps `test` from using that.
+
+    Raises UsageError for more conditions than SQLite takes.
+    """
+    check_number(conditions)
     test = " OR ".join(condition.replace("p.", "+p.") for condition in conditions)
     found = " UNION ALL ".join(f"SELECT p.id FROM papers AS p WHERE {condition}" for condition in conditions)
     return Term(f"({test})", found, tuple(values))
@@ -113,13 +122,23 @@ def by_member(view: str, column: str, ids: Sequence[int]) -> Term:
 
 
 def by_rows(origins: Sequence[tuple[str, str, str]], values: Sequence[Any] = ()) -> Term:
-    """Papers of which rows elsewhere say something: each origin is (rows, the paper's id in them, condition)."""
+    """Papers of which rows elsewhere say something: each origin is (rows, the paper's id in them, condition).
+
+    Raises UsageError for more origins than SQLite takes.
+    """
+    check_number(origins)
     tests, selects = [], []
     for rows, paper, condition in origins:
         tried = f"SELECT 1 FROM {rows.replace('CROSS JOIN', 'JOIN')} WHERE {paper} = p.id"
         tests.append(f"EXISTS ({tried} AND ({condition.replace('h.', '+h.')}))")
         selects.append(f"SELECT {paper} FROM {rows} WHERE ({condition}) AND {paper} IS NOT NULL")
     return Term(f"({' OR '.join(tests)})", " UNION ALL ".join(selects), tuple(values))
+
+
+def check_number(alternatives: Sequence[object]) -> None:
+    """Raises UsageError for more alternatives than SQLite takes."""
+    if len(alternatives) > _MOST:
+        raise UsageError(f"There are more than {_MOST} alternatives of one kind.", "Ask for less at once.")
 
 
 _OF_ITS_MODELS = "CROSS JOIN paper_models AS m ON m.model_id = h.model_id"

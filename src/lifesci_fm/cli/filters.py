@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Annotated, Any
 
 import typer
 from typer.models import ArgumentInfo
 
+from lifesci_fm.errors import UsageError
 from lifesci_fm.vocabulary import HAS, make_filter
 
 
@@ -59,6 +61,7 @@ def filtered(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def with_filter(**values: Any) -> None:
         words = {name: values.pop(name) for name in options}
+        _check_letters(words.values())
         command(chosen=make_filter(**words), **values)
 
     parameters = [parameter for name, parameter in own.items() if name != "chosen"]
@@ -70,6 +73,13 @@ def filtered(command: Callable[..., None]) -> Callable[..., None]:
     with_filter.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by inspect
     with_filter.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return with_filter
+
+
+def _check_letters(values: Iterable[Any]) -> None:
+    """What was typed is text: no bytes that the locale cannot read."""
+    for text in chain.from_iterable(value if isinstance(value, list) else [value] for value in values):
+        if isinstance(text, str) and not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
+            raise UsageError(f"{text!r} is not written in UTF-8.", "Type it anew.")
 
 
 def _takes_many(parameter: inspect.Parameter) -> bool:
