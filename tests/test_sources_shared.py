@@ -64,18 +64,22 @@ def expected(name: str) -> str:
 
 def test_every_recording_gives_works_or_a_clear_error_and_none_is_left_unused(recorded: Path) -> None:
     """Lost otherwise: what the real sources really send."""
-    used, surprises = set(), []
-    for path in sorted(recorded.rglob("*.*")):
-        name = path.relative_to(recorded).as_posix()
-        if name.startswith("url-cases/"):
-            for line in path.read_text(encoding="utf-8").splitlines():
+    every = {path.relative_to(recorded).as_posix() for path in recorded.rglob("*") if path.is_file()}
+    used, surprises = {"MANIFEST.jsonl"}, []
+    for name in sorted(every):
+        folder = name.partition("/")[0]
+        if folder == "url-cases" and name.endswith(".jsonl"):
+            for line in (recorded / name).read_text(encoding="utf-8").splitlines():
                 assert read_url(json.loads(line)["url"])
-        elif "/" in name:
-            data = path.read_bytes()
-            if outcome(name, data) != expected(name):
-                surprises.append((name, outcome(name, data)))
+        elif folder in READERS:
+            found = outcome(name, (recorded / name).read_bytes())
+            if found != expected(name):
+                surprises.append((name, found))
+        else:
+            continue
         used.add(name)
     assert not surprises
+    assert every == used, f"no test reads {sorted(every - used)}"
     told = [json.loads(line)["file"] for line in (recorded / "MANIFEST.jsonl").read_text(encoding="utf-8").splitlines()]
     assert set(told) <= used and len(told) > 300
 
