@@ -64,6 +64,12 @@ def test_no_title_is_too_odd(title: str) -> None:
     assert set(domains_of_title(fold(title))) <= {word.name for word in DOMAINS}
 
 
+def test_a_title_of_signs_beside_another_guesses_from_the_other(library: Path) -> None:
+    merge(library, [paper("…", "10.1000/a")])
+    merge(library, [paper(CELLS, "10.1000/a", origin=line(2))])
+    assert only(library)["domains"] == ["scRNA"]
+
+
 def test_a_guess_is_found_and_shown_as_one(library: Path) -> None:
     merge(library, [paper(CELLS, "10.1000/a", key="a2024")])
     assert only(library)["domains"] == ["scRNA"]

@@ -86,6 +86,8 @@ def test_abstracts_keep_paragraphs_and_lose_the_word_abstract() -> None:
         ("And so on...", "And so on..."),
         ("Where p < 0.05.", "Where p < 0.05"),
         ("Hepatitis B.", "Hepatitis B."),
+        ("Transfer of .", "Transfer of"),
+        (".", "."),
     ],
 )
 def test_the_full_stop_of_a_citation_is_no_part_of_the_title(title: str, kept: str) -> None:

@@ -59,7 +59,7 @@ def _record(identifier: Identifier, rows: list[Object]) -> PaperRecord:
     if withdrawn and not published:  # some are withdrawn because they are published
         relations.append(Relation("retracted-by", identifier, last))
     return PaperRecord(
-        title=re.sub(r"\AWITHDRAWN:?\s*", "", without_stop(plain(word(told.get("title"))))),
+        title=re.sub(r"\AWITHDRAWN:?\s*(?=\S)", "", without_stop(plain(word(told.get("title"))))),
         authors=tuple(filter(None, map(people.inverted, word(told.get("authors")).split(";")))),
         abstract=None if told is newest and withdrawn else typeset_abstract(word(told.get("abstract"))) or None,
         type=PaperType.PREPRINT,

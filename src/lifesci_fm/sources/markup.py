@@ -51,7 +51,7 @@ def plain(text: str) -> str:
 
 def without_stop(title: str) -> str:
     """A title without the full stop that ends a citation; `U.S.`, `et al.` and `...` keep theirs."""
-    return title[:-1] if title.endswith(".") and not _ABBREVIATED.search(title) else title
+    return title[:-1].rstrip() or title if title.endswith(".") and not _ABBREVIATED.search(title) else title
 
 
 def abstract(text: str) -> str:

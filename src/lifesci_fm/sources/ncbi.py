@@ -70,7 +70,7 @@ def _title(body: Element) -> str:
     """The article's title; a translated one without its brackets, or the original where there is nothing else."""
     title = plain(all_text(body.find("ArticleTitle"))) or plain(all_text(body.find("VernacularTitle")))
     title = without_stop(title)
-    return without_stop(title[1:-1]) if title.startswith("[") and title.endswith("]") else title
+    return without_stop(title[1:-1].strip()) if title.startswith("[") and title.endswith("]") else title
 
 
 def _article_id(article: Element, kind: str) -> str:
