@@ -13,8 +13,10 @@ from typing import Any
 
 from lifesci_fm.errors import UnreadableInput
 from lifesci_fm.formats import encoding
+from lifesci_fm.formats.arrays import objects
 from lifesci_fm.formats.degrees import from_words, in_words
 from lifesci_fm.formats.entries import Entry, Version, authors, versions
+from lifesci_fm.formats.latex import verbatim_safe
 from lifesci_fm.formats.names import parse_names, plain_names
 from lifesci_fm.formats.plain import PlainEntry, make_record
 from lifesci_fm.records import Author, Origin, Problem, Reading
@@ -81,7 +83,6 @@ _READ_ALREADY = frozenset(
     )
 )
 _KEY = re.compile(r"[A-Za-z][^\s/\\{}]*")
-_BETWEEN = re.compile(r"[\s,]*")
 _PARTICLES = re.compile(r"((?:[^\W\d_A-Z][\w'’]*\s+)+)(\S.*)")
 
 
@@ -104,45 +105,15 @@ def read(data: bytes | str, *, name: str) -> Reading:
 
 
 def _items(text: str, name: str) -> Iterator[tuple[int, Any]]:
-    """Every item with its line; a fault of syntax ends the file with a Problem."""
-    decoder = json.JSONDecoder()
-    place = _skip(text, 0)
-    if text[place : place + 1] == "{":
-        place, wrapped = _into_array(text, place)
-        if not wrapped:
-            place -= 1
-    elif text[place : place + 1] != "[":
+    """Every item with its line: of an array, of one in an object (`{"items": […]}`), or the one there is."""
+    wrapped = _WRAPPED.match(text)
+    opening = text.lstrip()[:1]
+    if opening not in ("[", "{"):
         raise UnreadableInput(f"{name} is no CSL-JSON.", "It should be an array of items, as Zotero exports them.")
-    counted, line = 0, 1
-    place += 1
-    while True:
-        place = _skip(text, place)
-        if text[place : place + 1] in ("]", ""):
-            return
-        line += text.count("\n", counted, place)
-        counted = place
-        try:
-            item, place = decoder.raw_decode(text, place)
-        except (json.JSONDecodeError, RecursionError) as fault:
-            message = f"This item is no JSON ({fault}); what follows was not read."
-            yield line, Problem(line, "bad-entry", message, text[place : place + 60], entry=True)
-            return
-        yield line, item
+    return objects(text, wrapped.end() if wrapped else text.index(opening) + (opening == "["))
 
 
-def _skip(text: str, place: int) -> int:
-    """Where the next thing begins behind blanks and commas."""
-    found = _BETWEEN.match(text, place)
-    return found.end() if found else place
-
-
-_WRAPPED = re.compile(r'\{\s*"(?:items|references)"\s*:\s*\[')
-
-
-def _into_array(text: str, place: int) -> tuple[int, bool]:
-    """Where the array of a wrapped export (`{"items": […]}`) opens; of a lone item, where it begins."""
-    found = _WRAPPED.match(text, place)
-    return (found.end() - 1, True) if found else (place, False)
+_WRAPPED = re.compile(r'\s*\{\s*"(?:items|references)"\s*:\s*\[')
 
 
 def _read_item(item: Mapping[str, Any], line: int, name: str, keys: set[str], reading: Reading) -> None:
@@ -318,7 +289,7 @@ def _written_date(date: str | None) -> dict[str, Any] | None:
 
 def _identifiers(entry: Entry, main: Version, preprint: Version) -> dict[str, Any]:
     """DOI, URL and the like; a preprint's own number as Zotero writes it, that of one beside it as its archive."""
-    out: dict[str, Any] = {"DOI": main.get("doi"), "URL": main.get("url") or entry.get("url")}
+    out: dict[str, Any] = {"DOI": main.get("doi"), "URL": verbatim_safe(main.get("url") or entry.get("url") or "")}
     said = {("doi", main.get("doi"))}
     if main.get("arxiv"):
         out["number"] = f"arXiv:{main['arxiv']}"

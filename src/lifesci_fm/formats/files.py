@@ -20,6 +20,8 @@ FORMATS: dict[str, tuple[str, ...]] = {
 
 _BIBTEX = re.compile(rb"^\s*@\s*[A-Za-z]+\s*[{(]", re.M)
 _RIS = re.compile(rb"\A\s*(?:\xef\xbb\xbf)?(?:TY  ?- |PMID- )", re.M)
+#: An array as `fm export json` and every `--json` print it; ids of CSL-JSON are followed by other fields.
+_OURS = re.compile(rb'\[\s*\{\s*"id":\s*\d+,\s*"(?:key|name|number|kind)":')
 _LOOKED_AT = 65536  # bytes
 
 
@@ -34,6 +36,8 @@ def detect(name: str, data: bytes) -> str:
         return "ris"
     stripped = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if stripped.startswith(b"["):
+        if _OURS.match(stripped):
+            return "jsonl"
         return "csl" if re.match(rb"\[\s*\{", stripped) else "markdown"
     if stripped.startswith(b'{"'):
         return "jsonl"

@@ -1,4 +1,4 @@
-"""JSON Lines: what `fm list --format jsonl` and the other listings print, and what `fm dump` prints, as records.
+"""JSON Lines: what `fm list --format jsonl`, the other listings and `fm dump` print, as records; and arrays of these.
 
 Both name the same things, a dump in shorter forms; each field is read in either. `fm load` gives a dump back as it
 was, with the origin of every fact; importing one merges it like any file. A line that is none is a problem with its
@@ -8,10 +8,12 @@ number. Times, row numbers and what can be recomputed are passed over.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from lifesci_fm.errors import MalformedIdentifier, UsageError
+from lifesci_fm.formats.arrays import objects
 from lifesci_fm.formats.encoding import text
 from lifesci_fm.identifiers import Identifier, parse
 from lifesci_fm.records import (
@@ -38,19 +40,27 @@ Thing = Mapping[str, Any]
 
 
 def read(data: bytes | str, *, name: str) -> Reading:
-    """The records of a file of JSON Lines. `name` is the file's, for the origin of its records."""
+    """The records of JSON Lines, or of an array (`fm export json`). `name` is the file's, for their origin."""
     reading = Reading("jsonl")
-    for number, line in enumerate(text(data).split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            record = _record(json.loads(line), Origin(OriginKind.IMPORT, name, number))
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError, UsageError) as fault:
-            reading.problems.append(_bad(number, line, fault))
-            continue
-        if record is not None:
-            reading.records.append(record)
+    told = text(data)
+    opened = re.match(r"\s*\[", told)
+    for number, line in objects(told, opened.end()) if opened else enumerate(told.split("\n"), 1):
+        if isinstance(line, Problem):
+            reading.problems.append(line)
+        elif not isinstance(line, str) or line.strip():
+            _read_thing(line, Origin(OriginKind.IMPORT, name, number), reading)
     return reading
+
+
+def _read_thing(line: Any, origin: Origin, reading: Reading) -> None:
+    """Take one line, or one value of an array."""
+    try:
+        record = _record(json.loads(line) if isinstance(line, str) else line, origin)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, UsageError) as fault:
+        reading.problems.append(_bad(origin.line or 0, str(line), fault))
+        return
+    if record is not None:
+        reading.records.append(record)
 
 
 def _bad(number: int, line: str, fault: Exception) -> Problem:

@@ -8,6 +8,7 @@ from typing import Any
 
 from lifesci_fm.formats.degrees import in_words
 from lifesci_fm.formats.entries import Entry, authors, versions
+from lifesci_fm.formats.latex import verbatim_safe
 from lifesci_fm.formats.names import parse_names
 from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.records import Author
@@ -98,7 +99,7 @@ def _urls(entry: Entry, main: Mapping[str, Any], preprint: Mapping[str, Any]) ->
         urls.append(Identifier(Scheme.ARXIV, arxiv).url)
     elif preprint.get("doi"):
         urls.append(Identifier(Scheme.DOI, preprint["doi"]).url)
-    return list(dict.fromkeys(url for url in urls if url))
+    return list(dict.fromkeys(verbatim_safe(url) for url in urls if url))
 
 
 def _other_identifiers(entry: Entry) -> Iterator[tuple[str, str]]:
