@@ -421,6 +421,14 @@ def test_publishing_a_write_up_marks_its_papers_read(library: Path) -> None:
     assert rows(library, told_last) == [(1, "added the article 第二篇; read: cui2024scgpt")]
 
 
+def test_a_write_up_without_a_title_is_called_by_what_it_is_about(library: Path) -> None:
+    for url in ("https://zhuanlan.zhihu.com/p/2", "https://zhuanlan.zhihu.com/p/3"):
+        assert fm(library, "article", "add", "--about", "scGPT", "--url", url, "--mark-read").code == 0
+    assert fm(library, "article", "add", "--about", "cui2024scgpt").code == 0
+    told = rows(library, "SELECT title, papers FROM articles WHERE number > 1 ORDER BY number")
+    assert told == [("scGPT", None), ("scGPT (2)", None), ("scGPT: toward a model", "cui2024scgpt")]
+
+
 def test_a_write_up_about_an_ambiguous_model_is_not_added_half(library: Path) -> None:
     merge(library, [paper("Another look at scGPT", "10.1000/a", authors="Lin, Z", model="scGPT", date="2023")])
     before = dumped(library)

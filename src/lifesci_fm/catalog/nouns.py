@@ -10,7 +10,7 @@ from lifesci_fm.catalog import objects
 from lifesci_fm.catalog.batches import column
 from lifesci_fm.catalog.names import domain_ids, model_ids
 from lifesci_fm.errors import Ambiguous, NotFound, UsageError
-from lifesci_fm.text import fold, name_key, nearest
+from lifesci_fm.text import fold, name_key, suggestion
 from lifesci_fm.vocabulary import resource_kind
 
 Entry = dict[str, Any]
@@ -24,7 +24,9 @@ Connection = sqlite3.Connection
 MODEL_SORT = {
     "name": "name_key",
     "released": "released",
+    "release": "released",
     "parameters": "parameter_count",
+    "size": "parameter_count",
     "papers": "(SELECT count(*) FROM paper_model AS t WHERE t.model_id = model.id)",
 }
 
@@ -46,9 +48,8 @@ def _model_order(sort: str | None) -> str:
         return ""
     name = sort.strip().casefold().removeprefix("-")
     if name not in MODEL_SORT:
-        close = nearest(name, MODEL_SORT)
-        remedy = f"Did you mean {' or '.join(close)}?" if close else f"Sort by {', '.join(MODEL_SORT)}."
-        raise UsageError(f"Models are not sorted by {sort!r}.", remedy)
+        otherwise = f"Sort by {', '.join(MODEL_SORT)}."
+        raise UsageError(f"Models are not sorted by {sort!r}.", suggestion(name, MODEL_SORT, otherwise))
     return f"{MODEL_SORT[name]} {'DESC' if sort.strip().startswith('-') else 'ASC'} NULLS LAST, "
 
 
@@ -140,8 +141,7 @@ def named(connection: Connection, noun: str, name: str) -> Entry:
     found = _find(connection, noun, name)
     if not found:
         known = (row[0] for row in connection.execute(f"SELECT {_TITLES[noun]} FROM {noun}s"))
-        close = nearest(name, known)
-        remedy = f"Did you mean {' or '.join(close)}?" if close else f"`fm {noun} list` shows what there is."
+        remedy = suggestion(name, known, f"`fm {noun} list` shows what there is.")
         raise NotFound(f"No {noun} is called {name!r}.", remedy)
     if len(found) > 1:
         lines = [f"#{thing['id']}: {thing[_TITLES[noun]]}" for thing in found]

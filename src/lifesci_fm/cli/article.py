@@ -20,7 +20,9 @@ __all__ = ["article"]
 
 AboutOption = Annotated[Words, typer.Option("--about", metavar="PAPER|MODEL", help="What it is about.")]
 UrlOption = Annotated[Words, typer.Option("--url", metavar="[KIND=]URL", help="Where it is read; notebook=… for one.")]
-TitleOption = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Its title.")]
+TitleOption = Annotated[
+    str | None, typer.Option("--title", metavar="TEXT", help="Its title; in place of one, what it is about.")
+]
 NumberOption = Annotated[
     str | None, typer.Option("--number", metavar="N", help="Its number; the next one if not given.")
 ]
@@ -40,15 +42,20 @@ def add_article(
     set: SetOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Add a write-up: its title, its links and what it is about. Further field by --set: author."""
-    if title is None:
-        raise UsageError("A write-up needs a title.", "Say --title '…'.")
+    """Add a write-up: its title (or it is called by what it is about), its links, its papers and models.
+
+    Further field by --set: author.
+    """
+    if title is None and not about:
+        raise UsageError("What is the write-up called, or what is it about?", "Say --title '…' or --about PAPER.")
     given = {"title": title, "number": number, "date": date}
     wanted = editing.changes(set, editing.pairs(links=_links(url)), {}, given)
     session: Session = ctx.obj
     with session.library() as library:
         desk = library.desk
         _tie(desk, wanted, about)
+        if title is None:
+            wanted.set["title"] = desk.titled(wanted.add["papers"], wanted.add["models"])
         done = desk.add("article", wanted)
         read = desk.mark_read(f"#{done.id}") if mark_read else []
     editing.added(session, done, json)

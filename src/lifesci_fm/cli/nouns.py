@@ -23,7 +23,7 @@ NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="Its name, an 
 LimitOption = Annotated[int, typer.Option(metavar="N", min=0, help="At most N; 0 is no limit.")]
 ModelOption = Annotated[list[str] | None, typer.Option("--model", metavar="NAME", help="Of this model.")]
 SortOption = Annotated[
-    str | None, typer.Option(metavar="KEY", help="name, released, parameters or papers; -KEY for the other way round.")
+    str | None, typer.Option(metavar="KEY", help="name, release, size or papers; -KEY for the other way round.")
 ]
 Things = Iterable[Mapping[str, Any]]
 
@@ -31,8 +31,8 @@ _COLUMNS: dict[str, tuple[Column, ...]] = {
     "model": (
         Column("name"),
         Column("released"),
-        Column("domains"),
-        Column("parameters"),
+        Column("domains", elastic=True),
+        Column("parameters", elastic=True, least=8),
         Column("papers", elastic=True),
         Column("code", elastic=True),
     ),

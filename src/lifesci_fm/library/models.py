@@ -11,6 +11,7 @@ from lifesci_fm.library.domains import Domains
 from lifesci_fm.library.facts import Facts
 from lifesci_fm.library.ledger import Row
 from lifesci_fm.library.links import tie_links
+from lifesci_fm.library.quantities import count
 from lifesci_fm.records import ModelRecord
 from lifesci_fm.text import name_key, squeeze
 
@@ -138,19 +139,3 @@ def _keys(name: str) -> list[str]:
     name = squeeze(name)
     bare = _THE.sub("", name, count=1) if _THE.match(name) else name
     return list(dict.fromkeys((name_key(name), name_key(bare), "the" + name_key(bare))))
-
-
-_COUNT = re.compile(r"[~≈]?\s*(\d+(?:[.,]\d+)*)\s*(k|m|b|t|thousand|million|billion|trillion)?\+?\Z", re.IGNORECASE)
-_POWERS = {"": 0, "k": 3, "thousand": 3, "m": 6, "million": 6, "b": 9, "billion": 9, "t": 12, "trillion": 12}
-
-
-def count(text: str) -> int | None:
-    """A number as written (`38M`, `22,000`, `~1.5 billion`); None when there is more to it than a number."""
-    found = _COUNT.match(text.strip())
-    if not found:
-        return None
-    digits = re.sub(r",(?=\d{3}(?!\d))", "", found[1])
-    try:
-        return round(float(digits) * 10.0 ** _POWERS[(found[2] or "").lower()])
-    except ValueError:  # 1.2.3
-        return None

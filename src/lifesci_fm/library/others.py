@@ -15,7 +15,8 @@ from lifesci_fm.library.denials import allowed_links, denied
 from lifesci_fm.library.facts import Facts
 from lifesci_fm.library.ledger import Row
 from lifesci_fm.library.links import tie_links
-from lifesci_fm.library.models import Models, count
+from lifesci_fm.library.models import Models
+from lifesci_fm.library.quantities import count
 from lifesci_fm.records import ArticleRecord, DatasetRecord, LinkRecord, ModelRecord, ResourceRecord
 from lifesci_fm.store.derived import url_key
 from lifesci_fm.text import fold, name_key, squeeze

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, count
 
 from lifesci_fm.errors import Conflict, UsageError
 from lifesci_fm.library.editing import fields as read
@@ -69,11 +70,15 @@ class ArticleSheet(Thing):
 
 
 def _check_free(intake: Intake, title: str, owner: int | None) -> None:
-    for (number,) in intake.ledger.query("SELECT id FROM article WHERE title_key = ?", fold(title)):
+    for number in _owners(intake, title):
         if number != owner:
             raise Conflict(
                 f"The library has the write-up {title!r} already.", f"`fm article edit '#{number}'` changes it."
             )
+
+
+def _owners(intake: Intake, title: str) -> list[int]:
+    return [number for (number,) in intake.ledger.query("SELECT id FROM article WHERE title_key = ?", fold(title))]
 
 
 def about(intake: Intake, names: Sequence[str], held: Values | None = None) -> tuple[list[str], list[str]]:
@@ -105,6 +110,14 @@ def papers_about(intake: Intake, papers: Sequence[str], models: Sequence[str]) -
         if introducing and not {paper.key for paper in introducing} & set(papers):
             found.append(resolve(intake.ledger.database, name).key)
     return found
+
+
+def titled(intake: Intake, papers: Sequence[str], models: Sequence[str]) -> str:
+    """What to call a write-up that was given no title: by what it is about, with a number where that is taken."""
+    sql = "SELECT coalesce(p.title, p.key) FROM json_each(?) AS j JOIN paper AS p ON p.key = j.value ORDER BY j.key"
+    about = ", ".join(models) or "; ".join(title for (title,) in intake.ledger.query_json(sql, papers))
+    names = chain([about], (f"{about} ({number})" for number in count(2)))
+    return next(name for name in names if not _owners(intake, name))
 
 
 def _is_key(intake: Intake, name: str) -> bool:

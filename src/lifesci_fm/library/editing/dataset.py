@@ -12,7 +12,7 @@ from lifesci_fm.library.editing.fields import Field, Value, join_role, split_rol
 from lifesci_fm.library.editing.rows import put_aliases, rename
 from lifesci_fm.library.editing.thing import Thing
 from lifesci_fm.library.intake import Intake
-from lifesci_fm.library.models import count
+from lifesci_fm.library.quantities import count
 from lifesci_fm.records import ModelRecord
 from lifesci_fm.store.derived import url_key
 from lifesci_fm.store.naming import find_papers

@@ -123,6 +123,12 @@ class Desk:
 
         return article.about(self._intake, names, self.lay_open("article", of)[1] if of else None)
 
+    def titled(self, papers: Sequence[str], models: Sequence[str]) -> str:
+        """What to call a write-up about these that was given no title."""
+        from lifesci_fm.library.editing import article
+
+        return article.titled(self._intake, papers, models)
+
     def mark_read(self, name: str) -> list[str]:
         """Mark the papers that a write-up is about as read, those of its models included; their keys.
 

@@ -17,7 +17,7 @@ from typing import Any
 from lifesci_fm.errors import MalformedIdentifier, UsageError
 from lifesci_fm.identifiers import Identifier, Scheme, link_kind, parse, read_url
 from lifesci_fm.library.keys import ascii_key
-from lifesci_fm.library.models import count
+from lifesci_fm.library.quantities import count
 from lifesci_fm.text import is_partial_date, nearest, squeeze
 from lifesci_fm.vocabulary import ModelRole, PaperType, parse_status
 

@@ -13,7 +13,7 @@ from lifesci_fm.library.editing.thing import Thing
 from lifesci_fm.library.intake import Intake
 from lifesci_fm.library.ledger import Row
 from lifesci_fm.library.links import enrich
-from lifesci_fm.library.models import count
+from lifesci_fm.library.quantities import count
 from lifesci_fm.store.naming import resolve
 from lifesci_fm.text import name_key, squeeze
 
