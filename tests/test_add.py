@@ -171,7 +171,8 @@ def test_what_no_source_can_tell_is_kept_and_told_how_to_complete(room: Room) ->
 
 
 def test_a_title_is_taken_only_when_there_is_no_doubt(room: Room) -> None:
-    assert room.fm("add", "--title", TITLE.upper()).code == 0
+    sure = room.fm("add", "--title", TITLE.upper(), "--json")
+    assert [(one["id"], one["outcome"]) for one in json.loads(sure.out)] == [(TITLE.upper(), "added")]
     assert only(room.library)["doi"] == JOURNAL
     doubtful = room.fm("add", "--title", "Quite another kind of work", "--json")
     assert doubtful.code == 3
@@ -195,9 +196,18 @@ def test_a_person_at_a_terminal_is_asked_which_work_a_title_means(room: Room) ->
 
 def test_a_pdf_is_added_by_the_identifier_on_its_first_page(room: Room, tmp_path: Path) -> None:
     paper = tmp_path / "scgpt.pdf"
-    paper.write_bytes(pdf(f"https://doi.org/{JOURNAL}"))
+    paper.write_bytes(pdf(f"scGPT: toward a found- ation model for single cells https://doi.org/{JOURNAL}"))
     assert room.fm("add", str(paper)).code == 0
     assert only(room.library)["doi"] == JOURNAL
+
+
+def test_a_pdf_that_only_cites_a_work_is_not_taken_for_it(room: Room, tmp_path: Path) -> None:
+    """Lost otherwise: the right paper, when the one identifier on its first pages is another's."""
+    paper = tmp_path / "talk.pdf"
+    paper.write_bytes(pdf(f"My thoughts on https://doi.org/{JOURNAL}"))
+    done = room.fm("add", str(paper))
+    assert (done.code, entries(room.library)) == (3, [])
+    assert JOURNAL in done.err and TITLE in done.err
 
 
 def test_a_pdf_that_names_several_works_is_refused_with_them(room: Room, tmp_path: Path) -> None:
@@ -226,4 +236,5 @@ def test_arxivs_stamp_and_a_publishers_metadata_say_which_of_many_identifiers_is
 
 def test_nothing_to_add_is_a_usage_error(room: Room) -> None:
     assert room.fm("add").code == 2
+    assert room.fm("add", "--title", " ").code == 2
     assert room.fm("add", JOURNAL, "--date", "May").code == 2

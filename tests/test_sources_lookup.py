@@ -439,6 +439,8 @@ def test_a_title_search_needs_one_source_to_answer() -> None:
     world = World(arxiv={"2101.00001v1": {"title": "Learning cells"}}, failing={"crossref": 500})
     with world.sources() as sources:
         assert len(sources.search_title("Learning cells")) == 1
+        with pytest.raises(SourceUnavailable, match="Crossref"):
+            sources.search_title("Sedimentation of mud")  # arXiv answered, with something else
     world.failing["arxiv"] = 500
     with world.sources() as sources, pytest.raises(SourceUnavailable, match="Crossref"):
         sources.search_title("Learning cells")

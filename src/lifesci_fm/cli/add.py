@@ -49,10 +49,12 @@ def add(
     wish = Wish(model=model, domains=tuple(domain or ()), tags=tuple(tag or ()), note=note, date=date,
                 status=parse_status(status) if status else None)  # fmt: skip
     asked = wanted(session, ids or [], file, title)
-    with asking(session, len(asked)) as lookup:
-        done = asked.settled + add_all(asked.ids, wish, lookup=lookup, open_library=session.library)
+    with asking(session, len(asked)) as look_up:
+        done = asked.settled + add_all(
+            asked.ids, wish, lookup=lambda ids: asked.checked(look_up(ids)), open_library=session.library
+        )
     if json:
-        told = [{"id": one.id, "outcome": one.outcome, "key": one.key, "message": one.message,
+        told = [{"id": asked.typed.get(one.id, one.id), "outcome": one.outcome, "key": one.key, "message": one.message,
                  "candidates": list(one.candidates)} for one in done]  # fmt: skip
         output.print_object(session, told)
     code = max((_say(session, one) for one in done), default=0)

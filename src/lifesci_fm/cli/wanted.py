@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +15,9 @@ from lifesci_fm.cli.output import printable
 from lifesci_fm.errors import UnreadableInput, UsageError
 
 if TYPE_CHECKING:
+    from lifesci_fm.identifiers import Identifier
     from lifesci_fm.library.adding import Added
-    from lifesci_fm.sources import Candidate
+    from lifesci_fm.sources import Answer, Candidate
 
 
 class Wanted:
@@ -23,6 +26,8 @@ class Wanted:
     def __init__(self) -> None:
         self.ids: list[str] = []
         self.settled: list[Added] = []
+        self.typed: dict[str, str] = {}  # identifier → the title or the PDF file it was found by
+        self._texts: dict[Identifier, str] = {}  # of PDFs that may only cite this identifier
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -49,7 +54,7 @@ class Wanted:
             found = [candidate for candidate in sources.search_title(title) if candidate.record.identifiers]
         chosen = certain(found) or (_ask(found) if found and sys.stdin.isatty() and sys.stderr.isatty() else None)
         if chosen:
-            self.ids.append(str(chosen.record.identifiers[0]))
+            self._take(chosen.record.identifiers[0], title)
         else:
             self._settle(title, [_described(candidate) for candidate in found], "No source knows a work of this title")
 
@@ -58,9 +63,33 @@ class Wanted:
 
         told = identify(read_file(Path(name)), name=name)
         if told.certain:
-            self.ids.append(str(told.certain))
+            self._take(told.certain, name)
+            if told.unless:
+                self._texts[told.certain] = told.unless
         else:
             self._settle(name, list(map(str, told.candidates)), "Its first pages name no DOI and no arXiv number")
+
+    def checked(self, answers: Iterable[Answer]) -> Iterator[Answer]:
+        """Answers, those withheld whose work is not the one of the PDF that names its identifier."""
+        from lifesci_fm.text import fold
+
+        for answer in answers:
+            identifier = answer.reference.identifier
+            text = fold(self._texts.get(identifier, "")).replace(" ", "")
+            title = fold(answer.record.title or "").replace(" ", "") if answer.record else ""
+            if not text or (title and title in text):
+                yield answer
+                continue
+            is_titled = f", which is {answer.record.title!r}" if answer.record else ""
+            doubt = (
+                f"{self.typed[str(identifier)]} may only cite {identifier}{is_titled}. "
+                "If it is that work, add it by the identifier."
+            )
+            yield replace(answer, record=None, parts=(), state="unknown", message=doubt)
+
+    def _take(self, identifier: Identifier, typed: str) -> None:
+        self.ids.append(str(identifier))
+        self.typed[str(identifier)] = typed
 
     def _settle(self, text: str, candidates: list[str], nothing: str) -> None:
         from lifesci_fm.library.adding import Added, AddOutcome
@@ -75,13 +104,14 @@ class Wanted:
 
 def wanted(session: Session, words: list[str], file: Path | None, title: str | None) -> Wanted:
     """All that was asked for. Raises UsageError when that is nothing, UnreadableInput, SourceUnavailable."""
-    if not words and file is None and title is None:
+    title = (title or "").strip()
+    if not (words or file or title):
         raise UsageError("There is nothing to add.", "Give a DOI, an arXiv id or a URL, --file LIST or --title TEXT.")
     found = Wanted()
     found.take_words(words)
     if file is not None:
         found.take_list(file)
-    if title is not None:
+    if title:
         found.take_title(session, title)
     return found
 

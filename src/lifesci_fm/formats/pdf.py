@@ -1,8 +1,8 @@
 """What a paper's PDF says it is: identifiers in its metadata and on its first pages.
 
 Reading needs pypdf, an optional extra. A publisher writes the DOI into the metadata, arXiv prints its number along
-the margin of the first page; otherwise every identifier of the first pages is a candidate, the cited ones, too, so
-that only a single one is certain.
+the margin of the first page; otherwise every identifier of the first pages is a candidate, the cited ones, too: a
+single one is the paper's own only if the title of its work stands on those pages.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ _OWN = (Scheme.DOI, Scheme.ARXIV)
 
 
 class Told(NamedTuple):
-    """The identifier a PDF is certainly about, or what else it names."""
+    """The identifier that a PDF is about, or what else it names. `unless` the title of its work is not in this text."""
 
     certain: Identifier | None
     candidates: tuple[Identifier, ...] = ()
+    unless: str = ""
 
 
 def identify(data: bytes, *, name: str) -> Told:
@@ -57,7 +58,9 @@ def judge(metadata: str, pages: Iterable[str]) -> Told:
     if len(stamped) == 1:
         return Told(stamped[0])
     found = _named("\n".join(text))
-    return Told(found[0]) if len(found) == 1 else Told(None, tuple(dict.fromkeys((*stated, *found))))
+    if len(found) == 1:
+        return Told(found[0], unless="\n".join(text))
+    return Told(None, tuple(dict.fromkeys((*stated, *found))))
 
 
 def _named(text: str) -> list[Identifier]:

@@ -100,7 +100,7 @@ class Sources:
     def search_title(self, title: str) -> list[Candidate]:
         """Works whose title resembles this one, best first, both forms of a work as one candidate.
 
-        Raises SourceUnavailable when no source answered.
+        Raises SourceUnavailable when nothing was found and a source that was asked failed.
         """
         if self._config.offline:
             raise SourceUnavailable("fm is offline, and a title can only be searched for.", "Run it without --offline.")
@@ -111,9 +111,10 @@ class Sources:
                 records += self._read(source, request).records
             except SourceUnavailable as fault:
                 faults.append(fault)
-        if not records and faults:
+        found = titles.candidates(title, records)
+        if faults and not found:
             raise faults[0]
-        return titles.candidates(title, records)
+        return found
 
     def _answers(self, references: Sequence[Reference], thorough: bool) -> Iterator[Answer]:
         if self._config.offline:
