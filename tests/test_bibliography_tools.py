@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import subprocess
@@ -16,9 +15,7 @@ from lifesci_fm.formats import csl
 from lifesci_fm.formats.bibtex import write_biblatex, write_bibtex
 from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.records import Author, PaperRecord, VersionRecord
-from lifesci_fm.store.database import create_from_starter
 from lifesci_fm.vocabulary import PaperType, VersionKind
-from running import fm
 
 
 def needs(tool: str) -> pytest.MarkDecorator:
@@ -84,64 +81,6 @@ def hostile_entries() -> list[dict[str, Any]]:
 def run(room: Path, *command: str, text: str | None = None) -> tuple[int, str, str]:
     done = subprocess.run(command, cwd=room, input=text, capture_output=True, text=True, errors="replace", timeout=300)
     return done.returncode, done.stdout, done.stderr
-
-
-STARTER = {"bibtex": "starter.bib", "biblatex": "starter.biblatex", "csl": "starter.json"}
-"""Exports of the starter library; pandoc tells the formats by their endings."""
-
-
-@pytest.fixture(scope="module")
-def starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the exports of the starter library."""
-    room = tmp_path_factory.mktemp("starter")
-    library = room / "library.sqlite"
-    if not create_from_starter(library):
-        pytest.skip("the starter library is not built")
-    for kind, file in STARTER.items():
-        assert fm(library, "export", kind, "-o", str(room / file)).code == 0
-    return room
-
-
-def references(room: Path, file: str) -> dict[str, str]:
-    """What pandoc makes of every entry in its own style (Chicago, author and date), by key; tags are left out."""
-    page = f"---\nnocite: '@*'\nbibliography: {file}\n---\n"
-    code, printed, said = run(room, "pandoc", "--citeproc", "-f", "markdown", "-t", "html", "--wrap=none", text=page)
-    assert code == 0, said
-    assert "WARNING" not in said
-    found = re.findall(r'<div id="ref-([^"]+)" class="csl-entry"[^>]*>(.*?)</div>', printed, re.S)
-    return {key: re.sub("<[^>]*>", "", text).strip() for key, text in found}
-
-
-@needs("pandoc")
-def test_pandoc_makes_the_same_references_of_every_format(starter: Path) -> None:
-    """Two things are pandoc's: in CSL titles it leaves a capital 'From', and of an @online, which is a web page to it,
-    this style prints the day, which it prints of no @misc."""
-    bibtex, biblatex, csl_json = (references(starter, file) for file in STARTER.values())
-    assert len(bibtex) == len(json.loads((starter / STARTER["csl"]).read_text(encoding="utf-8"))) > 50
-    assert {key: text.casefold() for key, text in csl_json.items()} == {
-        key: text.casefold() for key, text in bibtex.items()
-    }
-    online = set(re.findall(r"^@online\{(.*),$", (starter / STARTER["biblatex"]).read_text(encoding="utf-8"), re.M))
-    day = re.compile(r"\. (?:[A-Z][a-z]+ (?:\d\d?, )?)?\d{4}(?=\. https://)")
-    assert {key: day.sub("", text) if key in online else text for key, text in biblatex.items()} == bibtex
-
-
-@needs("bibtex")
-@pytest.mark.parametrize("style", ["plain", "abbrv", "unsrt"])
-def test_bibtex_has_nothing_to_say_of_the_starter_library(starter: Path, style: str) -> None:
-    (starter / f"{style}.aux").write_text(f"\\relax\n\\citation{{*}}\n\\bibstyle{{{style}}}\n\\bibdata{{starter}}\n")
-    code, said, _ = run(starter, "bibtex", style)
-    assert code == 0, said
-    assert "Warning" not in said
-    assert (starter / f"{style}.bbl").read_text(encoding="utf-8").count("\\bibitem") > 50
-
-
-@needs("biber")
-def test_biber_has_nothing_to_say_of_the_starter_library(starter: Path) -> None:
-    command = ("biber", "--tool", "--validate-datamodel", "--output-file", "read.bib", STARTER["biblatex"])
-    code, said, _ = run(starter, *command)
-    assert code == 0, said
-    assert not re.findall("^(?:WARN|ERROR).*", said, re.M)
 
 
 @needs("bibtex")

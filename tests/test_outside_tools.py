@@ -32,7 +32,8 @@ EVERYTHING = """<?xml version="1.0" encoding="utf-8"?>
 <bibliography><layout><group delimiter=" | ">
   <names variable="author"><name/></names><date variable="issued" form="numeric"/>
   <text variable="title"/><text variable="container-title"/>
-  <text variable="volume"/><text variable="issue"/><text variable="page"/><text variable="note"/>
+  <text variable="volume"/><text variable="issue"/><text variable="page"/>
+  <text variable="publisher"/><text variable="note"/>
   <choose><if variable="DOI"><text variable="DOI"/></if><else><text variable="URL"/></else></choose>
 </group></layout></bibliography>
 </style>
@@ -130,6 +131,18 @@ def test_pandoc_prints_the_same_references_from_all_three(starter: Path, tmp_pat
     assert printed["bibtex"] == printed["biblatex"]
     # pandoc lowers the titles of .bib files to what styles expect, and leaves those of CSL-JSON alone
     assert [text.casefold() for text in printed["bibtex"]] == [text.casefold() for text in printed["csl"]]
+
+
+def test_pandoc_prints_the_same_references_in_its_own_style(starter: Path, tmp_path: Path) -> None:
+    """Chicago's style has the day of web pages alone: an @online is one to pandoc, a @misc and an `article` are not."""
+    tool("pandoc")
+    paths = {name: export(starter, name, tmp_path) for name in FORMATS}
+    bibtex, biblatex, csl = (references(tmp_path, path) for path in paths.values())
+    assert [text.casefold() for text in csl] == [text.casefold() for text in bibtex]
+    day = re.compile(r"(?<=\. )(?:[A-Z][a-z]+ (?:\d\d?, )?)?\d{4}\. (?=https://)")
+    online = paths["biblatex"].read_text(encoding="utf-8").count("@online{")
+    assert sum(day.search(text) is not None for text in biblatex) == online > 0
+    assert [day.sub("", text) for text in biblatex] == bibtex
 
 
 @pytest.mark.parametrize("library", ["starter", "hostile"])
