@@ -202,6 +202,18 @@ def test_paragraphs_are_entries_where_they_make_a_list() -> None:
     assert found[0].authors[0].family == "Byron"
 
 
+def test_a_paragraph_that_says_all_of_a_paper_is_an_entry_by_itself() -> None:
+    """One paper under its heading would be lost without a word."""
+    written = f"# Benchmarks\n\n**{TITLE}**\\\nAda Byron, Grace Hopper\\\nNeurIPS 2022 | [paper]({LINK})\n"
+    assert [record.title for record in papers(written)] == [TITLE]
+    assert papers(f"# Benchmarks\n\nSee [{TITLE}]({LINK}) for more.\n") == []
+
+
+def test_what_is_struck_through_reads_as_if_it_were_not() -> None:
+    assert paper(f"- [x] ~~{TITLE}~~ [paper]({LINK})").title == TITLE
+    assert paper(f"- {TITLE} with ~10M cells [paper]({LINK})").title == f"{TITLE} with ~10M cells"
+
+
 def test_citations_as_paragraphs() -> None:
     entry = "Byron A, Hopper G. A title number {0} of a paper. Nature, 202{0}. https://doi.org/10.1038/s41586-02{0}-00001-1\n\n"
     found = papers("".join(entry.format(n) for n in range(1, 5)))

@@ -319,3 +319,32 @@ def test_a_table_of_tools() -> None:
 def test_other_tables_are_no_lists(text: str) -> None:
     found = reading(text)
     assert (found.records, found.problems) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "title", "venue"),
+    [
+        (f"[Byron _et al._, Nat. Methods]({SCBERT})", None, "Nat. Methods"),
+        (f"[Byron et al., 2022]({SCBERT})", None, None),
+        (f"Byron et al. [link]({SCBERT})", None, None),
+        (
+            f"Byron A, et al. *A title of a paper on cells*. Nature Methods. [link]({SCBERT})",
+            "A title of a paper on cells",
+            "Nature Methods",
+        ),
+    ],
+)
+def test_a_paper_given_by_its_authors(cell: str, title: str | None, venue: str | None) -> None:
+    """`Byron et al.` would be its title, or its venue."""
+    (record,) = papers(table("Model;Paper;Arch;Species", f"scBERT;{cell};BERT;human"))
+    assert record.title == title
+    assert [author.family for author in record.authors] == ["Byron"]
+    assert {version.venue for version in record.versions} - {None} == ({venue} if venue else set())
+
+
+def test_columns_that_a_paper_has_no_place_for_are_remarks() -> None:
+    """What the author of a list found worth a column would be lost."""
+    (record,) = papers(
+        table("Title;Species;Task;Link", f"A title of a paper on cells;human;annotation;[pdf]({SCBERT})")
+    )
+    assert record.note == "Species: human; Task: annotation"

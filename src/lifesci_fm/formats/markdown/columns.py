@@ -15,7 +15,7 @@ from lifesci_fm.formats.markdown.links import EntryLink, entry_link
 from lifesci_fm.formats.markdown.names import is_model_name
 from lifesci_fm.formats.markdown.parts import is_identifier
 from lifesci_fm.formats.markdown.phrases import phrases
-from lifesci_fm.formats.markdown.titles import is_title, word_count
+from lifesci_fm.formats.markdown.titles import is_title, signature, word_count
 from lifesci_fm.formats.markdown.venues import is_venue
 
 #: What a cell holds instead of nothing.
@@ -55,10 +55,11 @@ class Cell:
 
 @dataclass(slots=True)
 class Layout:
-    """The columns of a table and what its rows are."""
+    """The columns of a table with their headers as written, and what its rows are."""
 
     columns: list[Column | None]
     kind: TableKind
+    headers: list[str]
 
     def has(self, column: Column) -> bool:
         """True when a column of this sort is there."""
@@ -95,9 +96,9 @@ def layout(table: Table, rows: Sequence[Sequence[Cell]], references: References)
     _settle(columns, looks)
     if not any(column in columns for column in (Column.TITLE, Column.MODEL, Column.DATASET, Column.NAME)):
         if _is_grid(columns, looks):
-            return Layout(columns, TableKind.CELLS)
+            return Layout(columns, TableKind.CELLS, headers)
         _infer(columns, looks)
-    return Layout(columns, _kind(columns, looks))
+    return Layout(columns, _kind(columns, looks), headers)
 
 
 def _look(cells: Sequence[Cell]) -> _Look:
@@ -106,7 +107,8 @@ def _look(cells: Sequence[Cell]) -> _Look:
     titles = names = links = papers = codes = dates = venues = generic = prose = 0
     for one in filled:
         found = [entry_link(link) for link in links_of(one.pieces)]
-        titles += is_title(one.text) and not is_identifier(one.text) and not (found and all(map(_is_label, found)))
+        told = is_identifier(one.text) or signature(one.text) or (found and all(map(_is_label, found)))
+        titles += is_title(one.text) and not told
         names += is_model_name(one.text) or 1 <= word_count(one.text) <= 3
         links += bool(found)
         papers += any(link.role is Role.PAPER for link in found)

@@ -14,7 +14,15 @@ from lifesci_fm.formats.markdown.links import entry_link
 from lifesci_fm.formats.markdown.names import is_model_name
 from lifesci_fm.formats.markdown.parts import Cursor, Part
 from lifesci_fm.formats.markdown.tails import YEAR_OF_AUTHORS, take_link
-from lifesci_fm.formats.markdown.titles import Citation, citation, clean_title, is_title, take_apart, word_count
+from lifesci_fm.formats.markdown.titles import (
+    Citation,
+    citation,
+    clean_title,
+    is_title,
+    signature,
+    take_apart,
+    word_count,
+)
 from lifesci_fm.formats.markdown.venues import is_venue, says_venue
 from lifesci_fm.text import squeeze
 
@@ -81,8 +89,8 @@ def _link_head(cursor: Cursor, link: Link, entry: Entry) -> None:
             _plain_head(cursor, entry)
         return
     short = word_count(label) <= 3
-    says_where = is_venue(label) or looks_like_authors(label, least=2)
-    if of_paper and short and says_where and not (colon or dashed):
+    says_where = short and (is_venue(label) or looks_like_authors(label, least=2))
+    if of_paper and (says_where or signature(label)) and not (colon or dashed):
         return
     named = _before_date(cursor) or (is_model_name(label) and (word_count(label) <= 2 or not of_paper))
     described = short and (not of_paper or colon or dashed)

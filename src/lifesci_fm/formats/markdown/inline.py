@@ -20,7 +20,7 @@ from lifesci_fm.text import squeeze
 #: Link definitions of a document: `normalise_label(text)` → target.
 References = Mapping[str, str]
 
-_SPECIAL = re.compile(r"[\\`*_\[\]!<\n]|https?://|\bwww\.(?=\w)", re.I)
+_SPECIAL = re.compile(r"[\\`*_~\[\]!<\n]|https?://|\bwww\.(?=\w)", re.I)
 _TICKS = re.compile(r"`+")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})(\s[^<>]{0,2000})?/?>")
 _AUTOLINK = re.compile(r"<((?:https?|ftp|mailto):[^<>\s]{1,2000})>", re.I)
@@ -192,7 +192,7 @@ class _Scanner:
             self.place += 1 + len(following)
         elif sign == "`":
             self._code()
-        elif sign in "*_":
+        elif sign in "*_~":
             self._delimiter(sign)
         elif sign == "[" or (sign == "!" and self.text.startswith("![", self.place)):
             self.brackets.append(_Bracket(len(self.pieces), sign == "!"))
@@ -332,14 +332,20 @@ class _Scanner:
         self.pieces.append(Piece(url, link=Link(url, bare=True)))
 
     def _emphasis(self) -> None:
-        """Pairs of delimiters: CommonMark's rule of closest opener, one stack for each sign."""
-        open_runs: dict[str, list[_Delimiter]] = {"*": [], "_": []}
+        """Pairs of delimiters: CommonMark's rule of closest opener, one stack for each sign.
+
+        What GFM strikes through (`~~old~~`) reads as any other text; a single tilde mostly means `about`.
+        """
+        open_runs: dict[str, list[_Delimiter]] = {"*": [], "_": [], "~": []}
         for run in self.delimiters:
             stack = open_runs[run.char]
             while run.closes and run.count and stack:
                 opener = stack[-1]
                 width = 2 if opener.count >= 2 and run.count >= 2 else 1
-                (self.bold if width == 2 else self.italic).append((opener.piece, run.piece))
+                if run.char == "~" and width == 1:
+                    break
+                if run.char != "~":
+                    (self.bold if width == 2 else self.italic).append((opener.piece, run.piece))
                 opener.count -= width
                 run.count -= width
                 for one in (opener, run):

@@ -104,11 +104,15 @@ def _starts_entry(pieces: Sequence[Piece]) -> bool:
     return False
 
 
+def _is_complete(entry: Entry) -> bool:
+    """True of a title with its authors and the paper's own page: no sentence in passing says all of that."""
+    papers = [link for link in entry.roles(Role.PAPER) if link.sure]
+    return bool(entry.title and entry.authors and papers)
+
+
 def read_paragraphs(found: Sequence[tuple[Candidate, Section]], context: Context) -> None:
-    """Add paragraphs that are entries, when there are enough of them to make a list."""
-    if len(found) < _LEAST:
-        return
-    for candidate, section in found:
+    """Add paragraphs that are entries: when there are enough of them to make a list, else those that say all of it."""
+    for candidate, section in found if len(found) >= _LEAST else [one for one in found if _is_complete(one[0].entry)]:
         entry = candidate.entry
         report_links(entry, context, candidate.line)
         if entry.roles(Role.PAPER) or entry.authors or entry.venues:

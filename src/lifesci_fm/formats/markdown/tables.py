@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from lifesci_fm import identifiers
@@ -28,7 +28,7 @@ from lifesci_fm.formats.markdown.papers import (
 )
 from lifesci_fm.formats.markdown.resources import resource
 from lifesci_fm.formats.markdown.signs import status_of
-from lifesci_fm.formats.markdown.titles import clean_title, is_title, word_count
+from lifesci_fm.formats.markdown.titles import citation, clean_title, is_title, signature, word_count
 from lifesci_fm.formats.markdown.topics import Topic
 from lifesci_fm.formats.markdown.venues import is_venue, venue_of
 from lifesci_fm.formats.markdown.versions import versions_of
@@ -38,6 +38,10 @@ from lifesci_fm.records import DatasetRecord, DomainMention, ModelRecord, PaperR
 from lifesci_fm.text import fold, squeeze
 from lifesci_fm.vocabulary import Status
 
+#: Columns that say something about a model.
+_OF_MODEL = frozenset((Column.PARAMETERS, Column.CORPUS, Column.ARCHITECTURE))
+#: Columns that have a place of their own in the record of a paper, or say nothing.
+_PLACED = frozenset(Column) - _OF_MODEL - {Column.SCALE, Column.MODALITY, Column.TASK, Column.DATASET}
 _SPLIT_ADDRESS = re.compile(r"(https?://\S+/)\s+([\w.-]+)\Z")
 
 
@@ -114,7 +118,7 @@ def _entry_row(row: Row, cells: Sequence[Cell], found: Layout, context: Context,
         if made is not None:
             context.reading.records.append(made)
         return
-    _paper_row(row, entry, facts, found, context, section)
+    _paper_row(row, cells, entry, facts, found, context, section)
 
 
 def _take(entry: Entry, facts: dict[Column, str], column: Column | None, one: Cell, found: Layout) -> None:
@@ -161,7 +165,9 @@ def _take(entry: Entry, facts: dict[Column, str], column: Column | None, one: Ce
 def _title_cell(entry: Entry, one: Cell) -> None:
     read = read_entry(one.pieces)
     whole = " | " in one.text and not read.links  # a sign in the text, not between statements as in a bullet
-    entry.title = (None if whole else title_of(read) or read.name) or clean_title(one.text) or None
+    entry.title = None if whole else title_of(read) or read.name
+    if entry.title is None and not read.authors:  # who wrote it stands for no title
+        entry.title = clean_title(one.text) or None
     entry.title_link = read.title_link or read.name_link
     entry.other_titles.extend(read.other_titles)
     entry.links.extend(read.links)
@@ -182,10 +188,11 @@ def _paper_cell(entry: Entry, one: Cell, column: Column) -> None:
         _as_paper(link)
         if link.role is Role.PAPER and label and label_role(label) is None and not link.link.bare:
             authors, whole = read_authors(label)
-            if authors and not is_venue(label) and (not whole or len(authors) > 1):
-                entry.authors, entry.authors_complete = (
-                    (authors, whole) if not entry.authors else (entry.authors, entry.authors_complete)
-                )
+            if signed := signature(label):
+                entry.set_authors(signed.authors)
+                link.venue = venue_of(signed.tail)
+            elif authors and not is_venue(label) and (not whole or len(authors) > 1):
+                entry.set_authors(label)
             elif is_venue(label) or column is Column.VENUE or word_count(label) <= 8:
                 link.venue = venue_of(label)
             elif entry.title is None and is_title(label):
@@ -196,6 +203,11 @@ def _paper_cell(entry: Entry, one: Cell, column: Column) -> None:
         if stated is not None and (stated.date or not any(link.link.badges for link in links)):
             entry.venues.append(stated)
     rest = squeeze("".join(piece.text for piece in one.pieces if piece.link is None)).strip(" ,;|/[]()")
+    said = citation(rest)
+    if said is not None and said.authors and (not said.title or is_title(said.title)):
+        take = entry.take_citation if said.title and not entry.title else entry.take_end
+        take(said)
+        return
     parts = [part for part in re.split(r"\s?;\s?|\s/\s", rest) if part]
     if column is Column.VENUE or (parts and all(map(is_venue, parts))):
         entry.venues.extend(stated for part in parts if (stated := venue_of(part)) is not None)
@@ -225,6 +237,7 @@ def _addresses(one: Cell) -> list[Link]:
 
 def _paper_row(
     row: Row,
+    cells: Sequence[Cell],
     entry: Entry,
     facts: dict[Column, str],
     found: Layout,
@@ -242,6 +255,9 @@ def _paper_row(
         links = tuple(one for one in other_links(entry.links))
         context.reading.records.append(replace(model, links=links, domains=model.domains or section.domains))
         return
+    placed = _PLACED | (_OF_MODEL if model is not None else frozenset())
+    if remarks := "; ".join(_remarks(cells, found, placed)):
+        entry.description.append(remarks)
     records = paper_records(entry, context, row.line, section)
     first = records[0]
     if model is not None:
@@ -252,6 +268,13 @@ def _paper_row(
         context.planned += 1
         first = replace(first, status=first.status or Status.PLANNED, planned=context.planned)
     context.reading.records.extend([first, *records[1:]])
+
+
+def _remarks(cells: Sequence[Cell], found: Layout, placed: frozenset[Column]) -> Iterator[str]:
+    """`Species: human`: what a paper has no place for, under the header it stands under."""
+    for column, header, one in zip(found.columns, found.headers, cells, strict=False):
+        if column not in placed and header and not one.empty and one.text and not links_of(one.pieces):
+            yield f"{header}: {one.text}"
 
 
 def _model(

@@ -13,7 +13,15 @@ from lifesci_fm.formats.markdown.leads import SIGNS
 from lifesci_fm.formats.markdown.links import EntryLink, entry_link
 from lifesci_fm.formats.markdown.names import is_model_name
 from lifesci_fm.formats.markdown.parts import BREAKS, Cursor, Part
-from lifesci_fm.formats.markdown.titles import citation, clean_title, first_sentence, is_title, take_apart, word_count
+from lifesci_fm.formats.markdown.titles import (
+    citation,
+    clean_title,
+    first_sentence,
+    is_title,
+    signature,
+    take_apart,
+    word_count,
+)
 from lifesci_fm.formats.markdown.venues import Venue, is_venue, known_venue, venue_of
 
 #: Stands for a link, or for what was understood, in the text of a segment.
@@ -86,6 +94,9 @@ def take_link(link: Link, entry: Entry) -> None:
     without_year = YEAR_OF_AUTHORS.sub("", label)
     if found := _PUBLISHED.fullmatch(label):
         one.venue = Venue(None, read_date(found[1]))
+    elif signed := signature(label):
+        entry.set_authors(signed.authors)
+        one.venue = venue_of(signed.tail)
     elif looks_like_authors(without_year, least=2):
         entry.set_authors(without_year)
         stated = venue_of(label)

@@ -33,6 +33,7 @@ _GENRE = re.compile(r"\s?\[(?:J|C|M|D|R|P|DB|EB|CP)(?:/(?:OL|CD))?\](?=\s?[.:/,]
 _SIGNED_IN_PARENS = re.compile(
     r"\s*[(\[（]([^()\[\]（）]{2,90}?\bet\.? al\b\.?)[,.;]?\s*([^()\[\]（）]{0,60})[)\]）][.\s]*\Z"
 )
+_SIGNATURE = re.compile(r"(.{2,300}?\bet\.? al\b\.?)[\s,;(]*([^()]{0,80})\)?")
 _ENDS_ET_AL = re.compile(r",?\s\bet\.? al\b[.\s]*\Z")
 _NAME_SIGN = re.compile(r"[.?!,;]\s+|\s[-–—|]\s|\sby\s")
 _MOST_AUTHORS = 300
@@ -173,11 +174,22 @@ def _before_date(before: str, date: str, depth: int) -> tuple[str, str]:
     return (shorter, f"{tail} {date}") if tail else (before, date)
 
 
+def signature(text: str) -> Citation | None:
+    """`Byron et al.`, `Byron et al., Nature 2023`: authors where a title could stand; None when it is another text."""
+    found = _SIGNATURE.fullmatch(text.strip())
+    if found is None or not looks_like_authors(found[1], least=1):
+        return None
+    tail = found[2].strip()
+    return Citation("", found[1], tail) if not tail or read_date(tail) or is_venue(tail) else None
+
+
 def citation(text: str) -> Citation | None:
     """The parts of an entry in plain text: `Authors. Title. Venue, 2021`, `Title. Authors. Venue`, or a title alone."""
     text = squeeze(_GENRE.sub("", text)).lstrip(" ,;|-–—").rstrip(" ,;|[(-–—")
     if not text:
         return None
+    if (signed := signature(text)) is not None:
+        return signed
     if (found := _QUOTED.search(text)) and looks_like_authors(text[: found.start()], least=1):
         return Citation(found[1], text[: found.start()], text[found.end() :].strip(" ,.;"))
     if found := _BOOK_TITLE.match(text):
