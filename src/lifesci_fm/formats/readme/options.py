@@ -39,22 +39,9 @@ _KNOWN_COLUMNS = {"plan": _PAPER_COLUMNS, "papers": _PAPER_COLUMNS, "datasets": 
 
 #: Keys of a marker that choose papers, as the options of `fm list` do.
 FILTER_KEYS = (
-    *(
-        "domain",
-        "status",
-        "model",
-        "author",
-        "venue",
-        "year",
-        "since",
-        "rating",
-        "priority",
-        "read_since",
-        "tag",
-        "key",
-    ),
-    *("type", "has", "incomplete", "query", "sort", "limit"),
-)
+    "domain", "status", "model", "author", "venue", "year", "since", "rating", "priority", "read_since", "tag", "key",
+    "type", "has", "incomplete", "query", "sort", "limit",
+)  # fmt: skip
 #: Keys whose value may hold a comma when it is quoted.
 NAMES_WITH_COMMAS = frozenset({"author", "venue", "query"})
 _OWN_KEYS = ("style", "lang", "list", "group", "link", "columns", "level")
