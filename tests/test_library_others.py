@@ -57,6 +57,18 @@ def test_a_scale_is_also_a_number_where_it_is_one(library: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_what_a_model_uses_a_dataset_for_is_said_once(library: Path, order: tuple[int, ...]) -> None:
+    """A note's table says only that scGPT uses a dataset: that adds nothing to a list that says what for."""
+    roles = (ModelRole.USES, ModelRole.TRAINED_ON, ModelRole.EVALUATED_ON)
+    said = [dataset("CELLxGENE", number, models=(("scGPT", role),)) for number, role in enumerate(roles, 1)]
+    for index in order:
+        merge(library, [said[index]])
+    found = rows(library, "SELECT role FROM dataset_models ORDER BY role")
+    assert found == [("evaluated-on",), ("trained-on",)]
+    assert counts(merge(library, said)) == {"unchanged": 3}
+
+
 FOLD = identifier("10.1038/s41586-021-03819-2")
 _TIES: list[Record] = [
     dataset("AlphaFold DB", 1, paper_identifier=FOLD, models=(("AlphaFold", ModelRole.USES),)),

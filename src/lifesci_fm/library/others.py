@@ -20,6 +20,7 @@ from lifesci_fm.library.quantities import count
 from lifesci_fm.records import ArticleRecord, DatasetRecord, LinkRecord, ModelRecord, ResourceRecord
 from lifesci_fm.store.derived import url_key
 from lifesci_fm.text import fold, name_key, squeeze
+from lifesci_fm.vocabulary import ModelRole
 
 #: Words of a dataset's name that do not tell it from another at the same address.
 _GENERIC = re.compile(r"the|data|dataset|datasets|database|db|corpus|census|collection|portal|repository|resource")
@@ -62,10 +63,20 @@ class Others:
         away = denied(facts, claims, "model")
         for model, role in said.models:
             number = self._model(model) if name_key(model) not in away else None
-            if number and all((tie["model_id"], tie["role"]) != (number, role) for tie in held):
-                values = {"dataset_id": row["id"], "model_id": number, "role": role.value}
-                held.append(ledger.new("dataset_model", **values, origin_id=facts.origin_id))
+            if number:
+                self._tie_model(row, held, number, role)
         return made
+
+    def _tie_model(self, row: Row, held: list[Row], number: int, role: ModelRole) -> None:
+        """Tie a model to a dataset; that it uses it says no more where somebody says what for."""
+        ties = {tie["role"]: tie for tie in held if tie["model_id"] == number}
+        if role in ties or (ties and role is ModelRole.USES):
+            return
+        if ModelRole.USES in ties:
+            self._ledger.set(ties[ModelRole.USES], role=role.value, origin_id=self._facts.origin_id)
+            return
+        values = {"dataset_id": row["id"], "model_id": number, "role": role.value}
+        held.append(self._ledger.new("dataset_model", **values, origin_id=self._facts.origin_id))
 
     def _find_dataset(self, name: str, page: str | None) -> Row | None:
         """By name or alias; else one at the same address whose name says the same (CELLxGENE, CellxGene Corpus)."""
