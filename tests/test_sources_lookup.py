@@ -273,6 +273,17 @@ def test_a_preprints_page_at_europe_pmc_leads_to_its_doi() -> None:
     assert missing.state == "unknown"
 
 
+def test_a_preprint_that_only_europe_pmc_ties_to_its_journal_is_fetched_too() -> None:
+    """Lost otherwise: the preprint of a paper whose agencies do not name it."""
+    link = {"commentCorrection": [{"id": "PPR12345", "source": "PPR", "type": "Preprint in"}]}
+    posted = {"id": "PPR12345", "source": "PPR", "doi": "10.1101/2020.01.01.123456", "title": "Cells."}
+    printed = {"id": "7", "source": "MED", "doi": PUBLISHED, "title": "Cells.", "commentCorrectionList": link}
+    known = [work(PUBLISHED, "Cells"), preprint("10.1101/2020.01.01.123456", "Cells")]
+    (answer,) = World(europepmc=[printed, posted], crossref=known).look_up(PUBLISHED)
+    assert answer.record is not None
+    assert [version.venue for version in answer.record.versions] == ["Journal of Examples", "bioRxiv"]
+
+
 def test_a_page_that_nobody_registers_is_unknown_without_a_question() -> None:
     """Lost otherwise: time, and other people's knowledge of what one reads."""
     world = World()

@@ -349,6 +349,38 @@ def test_europe_pmcs_short_records_and_preprints() -> None:
     assert (article.identifiers[0].value, article.versions[0].date) == ("PMC9", None)
 
 
+def test_europe_pmc_knows_other_forms_by_its_own_numbers_and_retractions_by_their_kind() -> None:
+    """Lost otherwise: a published form that only the index has matched; a retraction whose notice has no PMID."""
+    link = {"id": "PPR12", "source": "PPR", "type": "Preprint in", "orderIn": 10002}
+    back = {"id": "7", "source": "MED", "type": "Preprint of"}
+    article = {
+        "id": "7",
+        "source": "MED",
+        "pmid": "7",
+        "title": "T",
+        "pubTypeList": {"pubType": ["Journal Article", "Retracted Publication"]},
+        "commentCorrectionList": {"commentCorrection": [link]},
+    }
+    posted = {"id": "PPR12", "source": "PPR", "doi": "10.5555/preprint", "title": "T"}
+    told = [article, {**posted, "commentCorrectionList": {"commentCorrection": back}}]
+    first, second = europepmc.parse(json.dumps({"resultList": {"result": told}}).encode()).records
+    page = "europepmc.org/article/PPR/PPR12"
+    assert relations(first) == [("preprint-of", page), ("retracted-by", "7")]
+    assert (relations(second), second.identifiers[1].value) == ([("published-as", "7")], page)
+
+
+def test_a_person_at_datacite_may_have_a_name_without_parts() -> None:
+    """Lost otherwise: people of repositories that do not invert names, taken for groups."""
+    creators = [{"name": "Jane Doe", "nameType": "Personal"}, {"name": "Example Consortium"}, {"givenName": "Mono"}]
+    told = {"doi": "10.5555/data", "titles": [{"title": "T"}], "creators": creators}
+    (record,) = datacite.parse(json.dumps({"data": {"attributes": told}}).encode()).records
+    assert [(author.display, author.group) for author in record.authors] == [
+        ("Doe, Jane", False),
+        ("Example Consortium", True),
+        ("Mono", False),
+    ]
+
+
 def test_an_error_inside_a_200_is_an_error() -> None:
     """Lost otherwise: every id of the batch would count as unknown."""
     assert "No search criteria" in refused("europepmc/error-in-200.json")

@@ -120,6 +120,7 @@ def test_names_that_cannot_be_split_are_kept_whole() -> None:
     assert people.inverted("Example Laboratory") == Author("Example Laboratory", group=True)
     assert people.inverted("King, Jr., Martin") == Author("King", "Martin", "Jr.")
     assert people.with_initials("Doe AB") == Author("Doe", "AB")
+    assert people.with_initials("van der Berg JH Jr") == Author("van der Berg", "JH", "Jr")
     assert people.with_initials("Example Consortium") == Author("Example Consortium", group=True)
     assert people.person("", "", "") is None and people.direct(" ") is None
 

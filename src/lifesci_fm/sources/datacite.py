@@ -116,9 +116,10 @@ def _creator(creator: Object) -> Author | None:
         ),
         "",
     )
-    if family:
+    if family or not name:
         return people.person(family, given, orcid=orcid)
-    return people.inverted(name)
+    is_person = word(creator.get("nameType")) == "Personal"
+    return people.direct(name) if is_person and "," not in name else people.inverted(name)
 
 
 def _type(attributes: Object, identifier: Identifier) -> PaperType:

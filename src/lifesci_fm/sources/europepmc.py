@@ -7,7 +7,7 @@ It names a work's PMID and PMCID beside its DOI and has abstracts that Crossref 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.records import Author, PaperRecord, Relation, VersionRecord
@@ -28,6 +28,16 @@ _TYPES = (
     ("technical report", PaperType.REPORT),
     ("dataset", PaperType.DATASET),
 )
+
+
+_KINDS = {
+    "retraction in": "retracted-by",
+    "erratum in": "corrected-by",
+    "corrected and republished in": "corrected-by",
+    "expression of concern in": "corrected-by",
+    "preprint of": "published-as",
+    "preprint in": "preprint-of",
+}
 
 
 def _search(query: str, most: int, contact: str) -> Request:
@@ -102,15 +112,17 @@ def _record(result: Object) -> PaperRecord | None:
         type=kind,
         identifiers=identifiers,
         versions=(_version(result, identifiers[0], kind),),
-        relations=tuple(_relations(result)),
+        relations=stated.with_retraction(
+            title, identifiers[0], tuple(_relations(result)), retracted="retracted publication" in kinds
+        ),
         origin=stated.origin(KEY),
     )
 
 
-def _page(result: Object) -> Identifier | None:
-    """The address of a preprint's page, by which it may have been asked for."""
-    number = word(result.get("id"))
-    is_preprint = word(result.get("source")) == "PPR" and re.fullmatch(r"PPR\d+", number)
+def _page(named: Object) -> Identifier | None:
+    """The address of a preprint's page, by which it may be asked for."""
+    number = word(named.get("id"))
+    is_preprint = word(named.get("source")) == "PPR" and re.fullmatch(r"PPR\d+", number)
     return Identifier(Scheme.URL, f"europepmc.org/article/PPR/{number}") if is_preprint else None
 
 
@@ -169,17 +181,13 @@ def _date(result: Object, journal: Object) -> str | None:
     return first or year
 
 
-def _relations(result: Object) -> list[Relation]:
-    """Retractions and corrections, by the PMID of the notice; a preprint's other form, by its DOI."""
-    found = []
+def _relations(result: Object) -> Iterator[Relation]:
+    """Retractions and corrections, by the PMID of the notice, and the other form, by the number the index gave it."""
     for comment in objects(obj(result.get("commentCorrectionList")).get("commentCorrection")):
         kind = word(comment.get("type")).lower()
-        notice = stated.pmid(word(comment.get("id"))) if word(comment.get("source")) == "MED" else None
-        if notice and kind == "retraction in":
-            found.append(Relation("retracted-by", notice))
-        elif notice and kind in ("erratum in", "corrected and republished in"):
-            found.append(Relation("corrected-by", notice))
-    return found
+        other = stated.pmid(word(comment.get("id"))) if word(comment.get("source")) == "MED" else _page(comment)
+        if other and kind in _KINDS:
+            yield Relation(_KINDS[kind], other)
 
 
 _RATE = Rate(0.2, 2)

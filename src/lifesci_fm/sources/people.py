@@ -23,6 +23,7 @@ _GROUP = re.compile(
     r"|project|registry|society|study|team|university|working)\b\.?",
     re.I,
 )
+_LISTED = re.compile(r"(.+?) ([^\W\d_]{1,4})(?: (Jr|Sr|2nd|3rd|4th))?")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dXx]")
 
 
@@ -72,8 +73,6 @@ def direct(name: str) -> Author | None:
 
 
 def with_initials(name: str) -> Author | None:
-    """`Family AB`, as MEDLINE lists names: the last word is initials."""
-    family, _, initials = plain(name).rpartition(" ")
-    if not family or not re.fullmatch(r"[^\W\d_]{1,4}", initials) or not initials.isupper():
-        return group(name)
-    return person(family, initials)
+    """`Family AB`, as MEDLINE lists names: initials behind the family name, then perhaps `Jr` or `3rd`."""
+    found = _LISTED.fullmatch(plain(name))
+    return person(found[1], found[2], found[3] or "") if found and found[2].isupper() else group(name)
