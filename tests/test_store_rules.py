@@ -14,10 +14,11 @@ import pytest
 from lifesci_fm.errors import Ambiguous, NotFound
 from lifesci_fm.store.changelog import REPEATED
 from lifesci_fm.store.database import connect, create
-from lifesci_fm.store.derived import family_key, title_key
+from lifesci_fm.store.derived import title_key
 from lifesci_fm.store.naming import find_papers, resolve
 from lifesci_fm.store.settle import settle
 from lifesci_fm.store.transfer import load_rows
+from lifesci_fm.text import family_key
 
 Objects = list[dict[str, Any]]
 

@@ -57,6 +57,12 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
+def family_key(family: str) -> str:
+    """A family name as compared: folded, and without accents where a letter has an ASCII form (`Müller`, `muller`)."""
+    folded = fold(family)
+    return folded if folded.isascii() else "".join(ascii_fold(letter) or letter for letter in folded)
+
+
 def is_partial_date(text: str) -> bool:
     """True of `2023`, `2023-05` and `2023-05-17` where month and day exist."""
     found = _PARTIAL_DATE.match(text)

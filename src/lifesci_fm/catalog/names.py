@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from lifesci_fm.errors import NotFound
-from lifesci_fm.text import fold, name_key, nearest
+from lifesci_fm.text import family_key, fold, name_key, nearest
 
 #: Behind every letter: texts that begin with `x` lie from `x` up to `x` + LAST.
 LAST = "\U0010ffff"
@@ -69,8 +69,6 @@ def venues_like(connection: sqlite3.Connection, words: Sequence[str], *, begin: 
 
 def author_terms(words: Sequence[str]) -> tuple[list[str], list[str]]:
     """Conditions on the view `authors`, called `h`: `Cui`, `Cui, Haotian`, `Haotian Cui` or a group's whole name."""
-    from lifesci_fm.store.derived import family_key
-
     conditions, values = [], []
     for word in words:
         family, comma, given = (part.strip() for part in word.partition(","))
@@ -89,8 +87,6 @@ def author_terms(words: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def authors_begin(words: Sequence[str]) -> tuple[list[str], list[str]]:
     """Conditions on the view `authors`, called `h`: family names that begin so."""
-    from lifesci_fm.store.derived import family_key
-
     starts = [family_key(word) for word in words]
     return ["h.family_key BETWEEN ? AND ?"] * len(starts), [v for s in starts for v in (s, s + LAST)]
 

@@ -1,12 +1,13 @@
 """Words in, words out: a command parses, makes one call, renders. Only this room prints.
 
 `app` holds the list of commands and catches errors, `context` is what every command stands on, `output` renders,
-`filters` are the options that choose papers; the other modules hold the commands.
+`filters` are the options that choose papers, `complete` answers the Tab key; the other modules hold the commands.
 """
 
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 
@@ -16,6 +17,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else list(argv)
     gc.disable()  # start-up makes thousands of objects that stay: looking for garbage among them costs 3 ms
     try:
+        if "_FM_COMPLETE" in os.environ:  # a shell asks what could stand at the cursor
+            from lifesci_fm.cli.complete import main as complete
+
+            complete(words)
         from lifesci_fm.cli.app import run
 
         return run(words)

@@ -56,6 +56,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("doctor:doctor", "Look for what is wrong or suspicious, each with its remedy."),
     "dump": ("dump:dump", "Write the whole library as JSON Lines."),
     "load": ("dump:load", "Read a dump into the library."),
+    "completion": ("completion:completion", "Completion in bash, zsh and fish: print its script, install, uninstall."),
 }
 
 
@@ -73,6 +74,10 @@ class Commands(Group):
         gc.enable()
         return command
 
+    def summaries(self) -> dict[str, str]:
+        """Every command with its line of help; nothing is imported."""
+        return {name: help for name, (_, help) in COMMANDS.items()}
+
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """As Typer does, but a command that does not exist is answered with the nearest one."""
         name = args[0]
@@ -87,7 +92,7 @@ class Commands(Group):
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  (as above)
         """The commands in `fm --help`, from the registry: nothing is imported."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, help) for name, (_, help) in COMMANDS.items()])
+            formatter.write_dl(list(self.summaries().items()))
 
 
 def build(name: str) -> TyperCommand | TyperGroup:

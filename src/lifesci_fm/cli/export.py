@@ -193,6 +193,10 @@ class Kinds(Group):
             return None
         return make_command(cmd_name, KINDS[cmd_name])
 
+    def summaries(self) -> dict[str, str | None]:
+        """Every kind with its line of help; none is built."""
+        return {name: command.__doc__ for name, command in KINDS.items()}
+
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """As Typer does, but a kind that does not exist is answered with the nearest one."""
         if args[0] in KINDS or ctx.resilient_parsing:

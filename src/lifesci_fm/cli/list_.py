@@ -8,7 +8,6 @@ from typing import Annotated, Any
 
 import typer
 
-from lifesci_fm.catalog.query import COLUMNS, unknown_column
 from lifesci_fm.cli import output
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.filters import filtered
@@ -41,6 +40,8 @@ def list_papers(
 
 def print_papers(session: Session, chosen: Filter, form: str, columns: str | None, *, hits: bool = False) -> None:
     """The papers of a filter; with `hits`, a table on a terminal marks in them what was searched for."""
+    from lifesci_fm.catalog.query import COLUMNS  # not at the top: help and completion do without
+
     names = tuple(filter(None, (word.strip() for word in (columns or "").split(","))))
     if form in ("json", "jsonl") or not set(names) <= set(COLUMNS):
         shown = _Counted(_entries(session, chosen, names))
@@ -109,6 +110,7 @@ def _said_retracted(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[Row
 def _entries(session: Session, chosen: Filter, names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """As objects of the contract: whole, or the keys named. Tables get them so if the view has no such column."""
     from lifesci_fm.catalog.papers import KEYS
+    from lifesci_fm.catalog.query import unknown_column
 
     for name in names:
         if name not in KEYS:

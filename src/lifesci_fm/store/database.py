@@ -143,6 +143,20 @@ def connect_readonly(path: Path) -> sqlite3.Connection:
         return connection
 
 
+def glance(path: Path) -> sqlite3.Connection:
+    """A connection that can only read, for a question that nobody will wait for: nothing is made, nothing upgraded.
+
+    An older library may lack what is asked of it (sqlite3.OperationalError). Raises LibraryUnusable.
+    """
+    check_file(path)
+    with faults(path):
+        connection, stored = _open_readonly(path, patience=0.1)
+        if stored > HEAD:
+            connection.close()
+        check_revision(path, stored, HEAD)
+        return connection
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """A connection for writing: foreign keys on, WAL, and transactions begun by whoever writes (`BEGIN IMMEDIATE`).
 
@@ -196,23 +210,23 @@ def engine(path: Path) -> Engine:
     return made
 
 
-def _open_readonly(path: Path) -> tuple[sqlite3.Connection, str]:
+def _open_readonly(path: Path, *, patience: float = BUSY_SECONDS) -> tuple[sqlite3.Connection, str]:
     """A connection that only reads, and the stored revision.
 
     It is opened as one that may write, because only such a one removes SQLite's helper files when it is closed; SQLite
     itself falls back to reading where the file is write-protected.
     """
     try:
-        return _opened(path, "mode=rw")
+        return _opened(path, "mode=rw", patience)
     except sqlite3.OperationalError as fault:
         if not _needs_immutable(path, fault):
             raise
-        return _opened(path, "mode=ro&immutable=1")
+        return _opened(path, "mode=ro&immutable=1", patience)
 
 
-def _opened(path: Path, options: str) -> tuple[sqlite3.Connection, str]:
+def _opened(path: Path, options: str, patience: float) -> tuple[sqlite3.Connection, str]:
     uri = f"{path.absolute().as_uri()}?{options}"
-    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    connection = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None)
     try:
         connection.execute("PRAGMA query_only = ON")
         stored = revision(connection)

@@ -11,15 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from lifesci_fm.identifiers import normalise_url
-from lifesci_fm.text import ascii_fold, fold, name_key
+from lifesci_fm.text import family_key, fold, name_key
 
 Row = Mapping[str, Any]
-
-
-def family_key(family: str) -> str:
-    """A family name as compared: folded, and without accents where a letter has an ASCII form (`Müller`, `muller`)."""
-    folded = fold(family)
-    return folded if folded.isascii() else "".join(ascii_fold(letter) or letter for letter in folded)
 
 
 def title_key(title: str | None) -> str | None:
