@@ -261,6 +261,20 @@ def test_an_article_of_oxford_is_found_by_its_name_even_where_its_journal_is_cal
     assert missing.state == "unknown"
 
 
+def test_a_paper_of_the_vision_foundation_is_found_by_first_author_title_and_year() -> None:
+    """Lost otherwise: papers of CVPR and ICCV, whose addresses hold no number; or one with a title like theirs."""
+    title = "Masked Autoencoders Are Scalable Vision Learners"
+    other = [{"family": "Doe"}, {"family": "He"}]
+    said = {"type": "proceedings-article", "author": [{"family": "He", "given": "Kaiming"}]}
+    right = work("10.1109/cvpr52688.2022.01553", title, **said)
+    near = [work("10.1109/a", title, **{**said, "author": other}), work("10.1109/b", f"{title} Again", **said)]
+    page = "https://openaccess.thecvf.com/content/CVPR2022/{}/He_" + title.replace(" ", "_") + "_CVPR_{}_paper.{}"
+    world = World(crossref=[*near, right])
+    found, another_year = world.look_up(page.format("papers", 2022, "pdf"), page.format("html", 2021, "html"))
+    assert identifiers(found) == {"10.1109/cvpr52688.2022.01553"}
+    assert another_year.state == "unknown"
+
+
 def test_a_preprints_page_at_europe_pmc_leads_to_its_doi() -> None:
     """Lost otherwise: preprints copied from Europe PMC, which numbers them itself."""
     told = {"id": "PPR12345", "source": "PPR", "doi": "10.1101/2020.01.01.123456", "title": "Cells."}

@@ -1,8 +1,9 @@
-"""Publishers' URLs that name volume, issue and page instead of an identifier: found at Crossref, or not at all.
+"""Publishers' URLs that name volume, issue and page, or a title, not an identifier: found at Crossref, or not at all.
 
 A bibliographic search always returns something. Its answer is accepted only when volume, page and journal are those of
-the URL; then there is no second paper it could be. Oxford's newer articles have a name in place of a page (`bbad493`),
-with which their DOI ends: mostly behind the journal as the URL calls it, so that this DOI is tried first.
+the URL, or first author, title and year; then there is no second paper it could be. Oxford's newer articles have a name
+in place of a page (`bbad493`), with which their DOI ends: mostly behind the journal as the URL calls it, so that this DOI
+is tried first.
 """
 
 from __future__ import annotations
@@ -28,6 +29,12 @@ class Clue:
     issue: str
     page: str
     name: str = ""  # the article's own, with which its DOI ends
+
+    @property
+    def words(self) -> str:
+        """What to search for."""
+        parts = (self.journal, self.volume, self.issue, self.page, self.name)
+        return " ".join(dict.fromkeys(filter(None, parts)))
 
     @property
     def guess(self) -> Identifier | None:
@@ -60,6 +67,27 @@ class Clue:
         return in_doi or self.journal in (initials, "".join(words), words[0] if len(words) == 1 else "")
 
 
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """What an address of the Computer Vision Foundation tells: first author and title in one, and the year."""
+
+    words: str
+    year: str
+    filter: str = "type:proceedings-article"
+    guess: None = None
+
+    def fits(self, record: PaperRecord) -> bool:
+        """True when the record has this first author, this title, and this year."""
+        if not record.authors or not any((version.date or "").startswith(self.year) for version in record.versions):
+            return False
+        return _together(f"{record.authors[0].family} {record.title}") == _together(self.words)
+
+
+def _together(text: str) -> str:
+    return fold(text).replace(" ", "")
+
+
+_CVF = re.compile(r"openaccess\.thecvf\.com/.+/html/(?:.*/)?([^/]+)_(?:CVPR|ICCV|WACV)W?_(20\d\d)_paper\.html")
 _PLACE = r"(?P<volume>\d+)/(?P<issue>[\w-]+)/(?P<page>[A-Za-z]{0,6}\d+)"
 #: Oxford's name of an article: letters of the journal and of the year, a number.
 _NAME = re.compile(r"[a-z]{3,6}\d{3,5}")
@@ -72,10 +100,12 @@ _PLACES = (
 )
 
 
-def clue(identifier: Identifier) -> Clue | None:
-    """What a normalised URL tells of a place in a journal."""
+def clue(identifier: Identifier) -> Clue | Titled | None:
+    """What a normalised URL tells of a place in a journal, or of a title in proceedings."""
     if identifier.scheme is not Scheme.URL:
         return None
+    if titled := _CVF.fullmatch(identifier.value):
+        return Titled(titled[1].replace("_", " "), titled[2])
     for pattern, publisher in _PLACES:
         if found := pattern.match(identifier.value):
             said = {key: text or "" for key, text in found.groupdict().items()}
@@ -91,14 +121,12 @@ def request(identifiers: Sequence[Identifier], contact: str) -> Request:
     found = clue(identifiers[0])
     if found is None:
         raise ValueError(f"{identifiers[0]} tells of no place in a journal")
-    parts = (found.journal, found.volume, found.issue, found.page, found.name)
-    words = " ".join(dict.fromkeys(filter(None, parts)))
     mailto = (("mailto", contact),) if contact else ()
-    return Request("/works", (("filter", found.filter), ("query.bibliographic", words), ("rows", "20"), *mailto))
+    return Request("/works", (("filter", found.filter), ("query.bibliographic", found.words), ("rows", "20"), *mailto))
 
 
 def answers(identifier: Identifier, record: PaperRecord) -> bool:
-    """True when the record stands where the URL says."""
+    """True when the record is the one of which the URL tells."""
     found = clue(identifier)
     return found is not None and found.fits(record)
 
