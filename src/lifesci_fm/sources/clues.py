@@ -2,8 +2,8 @@
 
 A bibliographic search always returns something. Its answer is accepted only when volume, page and journal are those of
 the URL, or first author, title and year; then there is no second paper it could be. Oxford's newer articles have a name
-in place of a page (`bbad493`), with which their DOI ends: mostly behind the journal as the URL calls it, so that this DOI
-is tried first.
+in place of a page (`bbad493`), with which their DOI ends: mostly behind the journal as the URL calls it, and so tried
+first.
 """
 
 from __future__ import annotations
