@@ -23,7 +23,7 @@ from lifesci_fm.cli.context import Command, Group, Session, make_command
 from lifesci_fm.cli.output import PagerOption
 from lifesci_fm.config import Config
 from lifesci_fm.errors import UsageError
-from lifesci_fm.text import nearest
+from lifesci_fm.text import suggestion
 
 #: Command → where its code stands (`module:attribute` in this package) and its line in `fm --help`.
 #: The attribute is a function (a command) or a `typer.Typer` (a noun with its verbs).
@@ -83,10 +83,9 @@ class Commands(Group):
         name = args[0]
         if name in COMMANDS or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
-        close = nearest(name, COMMANDS)
         raise UsageError(
             f"fm has no command {name!r}.",
-            f"Did you mean {' or '.join(close)}?" if close else "`fm --help` lists the commands.",
+            suggestion(name, COMMANDS, "`fm --help` lists the commands."),
         )
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  (as above)

@@ -18,7 +18,7 @@ from lifesci_fm.cli.export_readme import SortOption, readme
 from lifesci_fm.cli.files import CheckOption, OutputOption, deliver
 from lifesci_fm.cli.filters import filtered
 from lifesci_fm.errors import UsageError
-from lifesci_fm.text import nearest
+from lifesci_fm.text import suggestion
 from lifesci_fm.vocabulary import Filter, one_of
 
 Command = Callable[..., None]
@@ -201,8 +201,7 @@ class Kinds(Group):
         """As Typer does, but a kind that does not exist is answered with the nearest one."""
         if args[0] in KINDS or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
-        close = nearest(args[0], KINDS)
-        remedy = f"Did you mean {' or '.join(close)}?" if close else f"There are {', '.join(KINDS)}."
+        remedy = suggestion(args[0], KINDS, f"There are {', '.join(KINDS)}.")
         raise UsageError(f"There is no export {args[0]!r}.", remedy)
 
 

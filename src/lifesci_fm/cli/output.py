@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from lifesci_fm.errors import UsageError
-from lifesci_fm.text import nearest
+from lifesci_fm.text import suggestion
 
 if TYPE_CHECKING:
     import re
@@ -151,10 +151,9 @@ def choose_format(session: Session, format: str | None, json: bool = False) -> s
         return "table" if sys.stdout.isatty() else "tsv"
     if name.casefold() in FORMATS:
         return name.casefold()
-    close = nearest(name, FORMATS)
     raise UsageError(
         f"No output format is called {name!r}.",
-        f"Did you mean {' or '.join(close)}?" if close else f"Formats are {', '.join(FORMATS)}.",
+        suggestion(name, FORMATS, f"Formats are {', '.join(FORMATS)}."),
     )
 
 

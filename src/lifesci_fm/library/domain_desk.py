@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from lifesci_fm.errors import Conflict, NotFound, UsageError
 from lifesci_fm.library.intake import Intake
 from lifesci_fm.library.ledger import Row
-from lifesci_fm.text import name_key, nearest, squeeze
+from lifesci_fm.text import name_key, squeeze, suggestion
 
 
 class DomainDesk:
@@ -83,8 +83,7 @@ class DomainDesk:
     def _row(self, name: str) -> Row:
         number = self._domains.find(name)
         if number is None:
-            close = nearest(name, self._domains.names)
-            remedy = f"Did you mean {' or '.join(close)}?" if close else "`fm domain list` shows what there is."
+            remedy = suggestion(name, self._domains.names, "`fm domain list` shows what there is.")
             raise NotFound(f"No domain is called {name!r}.", remedy)
         (row,) = self._ledger.load("domain", "id", [number])
         return row

@@ -9,7 +9,7 @@ from lifesci_fm.errors import UsageError
 from lifesci_fm.library.facts import Facts
 from lifesci_fm.library.ledger import Ledger, Row
 from lifesci_fm.records import DomainMention
-from lifesci_fm.text import name_key, nearest, squeeze
+from lifesci_fm.text import name_key, squeeze, suggestion
 from lifesci_fm.vocabulary import OriginKind
 
 _SEPARATOR = re.compile(r"\s*[+/,、，;；&|]\s*|\s+and\s+", re.IGNORECASE)
@@ -52,10 +52,7 @@ class Domains:
         """The one domain a person names. Raises UsageError with the nearest names."""
         found = self._by_key.get(name_key(text))
         if found is None:
-            close = nearest(text, self._names.values())
-            remedy = (
-                f"Did you mean {' or '.join(close)}?" if close else f"Domains are {', '.join(self._names.values())}."
-            )
+            remedy = suggestion(text, self._names.values(), f"Domains are {', '.join(self._names.values())}.")
             raise UsageError(f"No domain is called {text!r}.", remedy)
         return found
 

@@ -10,7 +10,7 @@ from lifesci_fm.catalog.language import write
 from lifesci_fm.catalog.query import saved_queries
 from lifesci_fm.errors import NotFound, UsageError
 from lifesci_fm.library.ledger import Ledger
-from lifesci_fm.text import name_key, nearest
+from lifesci_fm.text import name_key, suggestion
 from lifesci_fm.vocabulary import Filter
 
 _NAME = re.compile(r"[\w.+-]+")
@@ -45,8 +45,8 @@ def remove(ledger: Ledger, names: Sequence[str]) -> list[str]:
     for name in names:
         found = ledger.query("SELECT id FROM saved_query WHERE name_key = ?", name_key(name.removeprefix("@")))
         if not found:
-            close = nearest(name, [one["name"] for one in saved_queries(ledger.database)])
-            remedy = f"Did you mean {' or '.join(close)}?" if close else "`fm query list` shows those there are."
+            known = [one["name"] for one in saved_queries(ledger.database)]
+            remedy = suggestion(name, known, "`fm query list` shows those there are.")
             raise NotFound(f"No query is saved as {name!r}.", remedy)
         (row,) = ledger.load("saved_query", "id", [found[0][0]])
         rows[row["id"]] = row

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lifesci_fm.catalog.doctor import file, papers, things  # noqa: F401 - they register their checks
 from lifesci_fm.catalog.doctor.checks import CHECKS, Check, Found
 from lifesci_fm.errors import UsageError
-from lifesci_fm.text import nearest
+from lifesci_fm.text import suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,7 @@ def examine(connection: sqlite3.Connection, names: Sequence[str] = ()) -> Iterat
     """Run these checks, or all. Raises UsageError for a name that no check has."""
     for name in names:
         if name not in CHECKS:
-            close = nearest(name, CHECKS)
-            remedy = f"Did you mean {' or '.join(close)}?" if close else f"Checks are {', '.join(CHECKS)}."
+            remedy = suggestion(name, CHECKS, f"Checks are {', '.join(CHECKS)}.")
             raise UsageError(f"fm doctor has no check {name!r}.", remedy)
     chosen = [CHECKS[name] for name in dict.fromkeys(names)] or list(CHECKS.values())
     for one in chosen:

@@ -18,7 +18,7 @@ from lifesci_fm.errors import MalformedIdentifier, UsageError
 from lifesci_fm.identifiers import Identifier, Scheme, link_kind, parse, read_url
 from lifesci_fm.library.keys import ascii_key
 from lifesci_fm.library.quantities import count
-from lifesci_fm.text import is_partial_date, nearest, squeeze
+from lifesci_fm.text import is_partial_date, nearest, squeeze, suggestion
 from lifesci_fm.vocabulary import ModelRole, PaperType, parse_status
 
 Value = Any  # str, int or None; in lists str, or for links {"kind", "url", "title"}
@@ -50,8 +50,7 @@ def field_of(fields: Iterable[Field], name: str, noun: str) -> Field:
     known = {field.name: field for field in fields}
     wanted = name.strip().casefold().replace("-", "_")
     if wanted not in known:
-        close = nearest(wanted, known)
-        remedy = f"Did you mean {' or '.join(close)}?" if close else f"Fields are {', '.join(known)}."
+        remedy = suggestion(wanted, known, f"Fields are {', '.join(known)}.")
         raise UsageError(f"A {noun} has no field {name.strip()!r} to edit.", remedy)
     return known[wanted]
 
@@ -109,8 +108,7 @@ def word(words: type[StrEnum], called: str) -> Callable[[str, Any], str | None]:
     def read(name: str, typed: Any) -> str | None:
         said = _plain(name, typed).strip().casefold()
         if said and said not in list(words):
-            close = nearest(said, list(words))
-            remedy = f"Did you mean {' or '.join(close)}?" if close else f"{called} are {', '.join(words)}."
+            remedy = suggestion(said, list(words), f"{called} are {', '.join(words)}.")
             raise UsageError(f"{said!r} is no {name}.", remedy)
         return said or None
 
@@ -230,8 +228,7 @@ def _link(name: str, typed: Any) -> dict[str, str]:
         raise UsageError(f"{name} holds a link without a URL.", "Write code=https://…")
     kind = kind.strip().casefold()
     if kind and kind not in LINK_KINDS:
-        close = nearest(kind, LINK_KINDS)
-        remedy = f"Did you mean {' or '.join(close)}?" if close else f"Kinds are {', '.join(LINK_KINDS)}."
+        remedy = suggestion(kind, LINK_KINDS, f"Kinds are {', '.join(LINK_KINDS)}.")
         raise UsageError(f"No link is of the kind {kind!r}.", remedy)
     return {"kind": kind or link_kind(found), "url": found, "title": title}
 

@@ -19,7 +19,7 @@ from lifesci_fm.store.settle import settle
 from lifesci_fm.store.transfer.pending import Form, Table
 from lifesci_fm.store.transfer.read import Unfit, decode
 from lifesci_fm.store.transfer.shape import NOUNS, Child, Field, Kind, lengthen, read_origin
-from lifesci_fm.text import name_key, nearest
+from lifesci_fm.text import name_key, suggestion
 from lifesci_fm.vocabulary import OriginKind
 
 #: Lines whose rows wait to be inserted together.
@@ -236,7 +236,4 @@ def _folded(noun: str, name: str) -> str:
 
 
 def _suggest(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    close = nearest(word, known)
-    return (
-        f"Did you mean {' or '.join(close)}?" if close else otherwise or f"Its fields are {', '.join(sorted(known))}."
-    )
+    return suggestion(word, known, otherwise or f"Its fields are {', '.join(sorted(known))}.")

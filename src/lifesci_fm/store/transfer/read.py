@@ -7,7 +7,7 @@ from typing import Any
 
 from lifesci_fm.identifiers import Scheme
 from lifesci_fm.store.transfer.shape import Field, Kind
-from lifesci_fm.text import is_partial_date, nearest
+from lifesci_fm.text import is_partial_date, suggestion
 
 
 class Unfit(Exception):
@@ -39,8 +39,7 @@ def decode(field: Field, value: Any) -> tuple[Any, ...]:
             return (_expect(field, value, str, "text"),)
     text = _expect(field, value, str, "text")
     if field.words and text not in list(field.words):
-        close = nearest(text, field.words)
-        remedy = f"Did you mean {' or '.join(close)}?" if close else f"It may be {', '.join(field.words)}."
+        remedy = suggestion(text, field.words, f"It may be {', '.join(field.words)}.")
         raise Unfit(f"{field.name} is {text!r}", remedy)
     if field.date and not is_partial_date(text):
         raise _unlike(field, value, "a date such as 2023, 2023-05 or 2023-05-17")
