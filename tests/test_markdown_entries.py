@@ -55,6 +55,12 @@ def venues(record: PaperRecord) -> list[tuple[str | None, str | None]]:
         f'<ul><li><b>{TITLE}</b>, NeurIPS 2022 <a href="{LINK}">[paper]</a> <a href="https://github.com/a/b">[code]</a></li></ul>',
         f"- [{TITLE}][p] (NeurIPS 2022) [[code][c]]\n\n[p]: {LINK}\n[c]: https://github.com/a/b",
         f"1、{TITLE}，NeurIPS 2022，[论文]({LINK})，[代码](https://github.com/a/b)",
+        f"* 🌟 **{TITLE}**\n  > *Ada Byron, Grace Hopper*, *NeurIPS 2022* · [[paper]({LINK})] [[code](https://github.com/a/b)]",
+        f"* <details><summary><b>{TITLE}</b> (NeurIPS 2022)</summary>Ada Byron. <a href='{LINK}'>Paper</a>"
+        " | <a href='https://github.com/a/b'>Code</a></details>",
+        f"<details><summary><a href='{LINK}'>{TITLE}</a> (NeurIPS 2022) <a href='https://github.com/a/b'>Code</a></summary>\n"
+        "We learn all of it.\n</details>",
+        f"- **Nicheformer** - {TITLE} (NeurIPS 2022) [[paper]({LINK})] [[code](https://github.com/a/b)]",
         f"- {TITLE}\n  - NeurIPS 2022\n  - [paper]({LINK})\n  - [code](https://github.com/a/b)",
         f"- **Title:** {TITLE}\n  **Authors:** Ada Byron\n  **Venue:** NeurIPS 2022\n  **Paper:** {LINK}\n"
         "  **Code:** https://github.com/a/b",
@@ -80,6 +86,7 @@ def test_authors_are_kept_where_they_stand() -> None:
         f"- {TITLE} - [Byron and Hopper, 2022]({LINK})",
         f"- [{TITLE} (Byron A, Hopper G, et al., 2022)]({LINK})",
         f"- **{TITLE}, Ada Byron, Grace Hopper et al.** [paper]({LINK})",
+        f"- {TITLE} — A. Byron, G. Hopper et al., bioRxiv, Dec 2023 ([link]({LINK}))",
     ):
         assert [author.family for author in paper(text).authors] == ["Byron", "Hopper"]
     assert not paper(f"- [Byron et al., 2022]({LINK}): {TITLE}").authors_complete

@@ -215,7 +215,7 @@ def _after_name(cursor: Cursor, entry: Entry, *, colon: bool, dashed: bool) -> N
 
 
 def _described(cursor: Cursor, entry: Entry) -> None:
-    """`- Author - description -`: segments up to the next link."""
+    """`- Author - description -`: segments up to the next link. What ends in a venue is the title of the paper."""
     text = cursor.gather(stop_at_breaks=False)
     segments = [segment for one in _DASH.split(text) if (segment := one.strip(" ,;:\n-–—").rstrip("([ "))]
     if segments and not entry.authors and word_count(segments[0]) <= 3:
@@ -223,7 +223,12 @@ def _described(cursor: Cursor, entry: Entry) -> None:
         if not bare.startswith("[") and looks_like_authors(bare, least=1) and not is_model_name(bare):
             entry.set_first_author(bare)
             segments = segments[1:]
-    entry.description.extend(segments)
+    whole = take_apart(segments[0]) if len(segments) == 1 and not entry.name_link and cursor.has_paper() else None
+    if whole is not None and whole.tail and is_title(whole.title):  # `**Name** - Title (Venue 2023) [paper](u)`
+        entry.title = clean_title(whole.title)
+        entry.take_end(whole)
+    else:
+        entry.description.extend(segments)
 
 
 def _without_parens(text: str) -> str:

@@ -23,6 +23,7 @@ _BLOCK = re.compile(
     r"|thead|tbody|tfoot|table|tr|hr|dl|dt|dd|h[1-6])\b[^<>]*/?>",
     re.I,
 )
+_LINK = re.compile(r"<a\s|\]\(|https?://", re.I)
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _BULLET = re.compile(r"(\s*)[•·●◦‣▪■◆○]\s+(?=\S)")
 _NUMBERED = re.compile(r"(\s*)(\d{1,3})[、．]\s*(?=\S)")
@@ -93,11 +94,8 @@ def _rewritten(lines: Iterator[tuple[int, str, bool]]) -> Iterator[tuple[int, st
             for text in texts:
                 yield number, text
         elif found := _SUMMARY.search(line):
-            text, indent = _ANY_TAG.sub("", found[1]).strip(" *_"), line[: len(line) - len(line.lstrip())]
-            yield number, ""
-            yield number, f"{indent}**{text}**" if text else ""
-            yield number, ""
-            yield number, indent + _BLOCK.sub("", line[found.end() :])
+            for text in _summary(line, found):
+                yield number, text
         elif _BLOCK.search(line):
             opens = re.match(r"\s*<(?!/)", line) is not None
             text = _BLOCK.sub("", line)
@@ -125,6 +123,18 @@ def _skip(lines: Iterator[tuple[int, str, bool]], rest: str, closing: str) -> No
         if following is None:
             return
         rest = following[1]
+
+
+def _summary(line: str, found: re.Match[str]) -> list[str]:
+    """What is always seen of `<details>`: an entry, in a list or where it holds a link; else a heading."""
+    before, rest = _BLOCK.sub("", line[: found.start()]), _BLOCK.sub("", line[found.end() :])
+    indent = line[: len(line) - len(line.lstrip())]
+    if before.strip():
+        return [f"{before}{found[1]}<br>{rest}"]
+    if _LINK.search(found[1]):
+        return ["", f"{indent}- {found[1]}", f"{indent}  {rest}"]
+    text = _ANY_TAG.sub("", found[1]).strip(" *_")
+    return ["", f"{indent}**{text}**" if text else "", "", indent + rest]
 
 
 def _heading(

@@ -73,8 +73,13 @@ class Siblings:
 def node_of(item: Item, references: References) -> Node:
     """An item as a node: a paragraph of links under its text belongs to its entry, other text is a remark."""
     text, remarks = item.text, list[str]()
+    linked = bool(links_of(scan(text, references)))
     for block in item.children:
-        if isinstance(block, Paragraph) and not block.quoted and links_of(scan(block.text, references)):
+        if (
+            isinstance(block, Paragraph)
+            and not (block.quoted and linked)  # what is quoted below a linked title is its abstract
+            and links_of(scan(block.text, references))
+        ):
             text += f"  \n{block.text}"
         elif isinstance(block, Paragraph):
             remarks.append(plain(scan(block.text, references)))

@@ -35,7 +35,7 @@ _SIGNED_IN_PARENS = re.compile(
 )
 _SIGNATURE = re.compile(r"(.{2,300}?\bet\.? al\b\.?)[\s,;(]*([^()]{0,80})\)?")
 _ENDS_ET_AL = re.compile(r",?\s\bet\.? al\b[.\s]*\Z")
-_NAME_SIGN = re.compile(r"[.?!,;]\s+|\s[-–—|]\s|\sby\s")
+_NAME_SIGN = re.compile(r"(?<!\b[A-Z])[.?!]\s+|[,;]\s+|\s[-–—|]\s|\sby\s")
 _MOST_AUTHORS = 300
 _QUOTED = re.compile(r"[\"“]([^\"“”]{12,300}?)[,.?]?[\"”]")
 _BOOK_TITLE = re.compile(r"《([^《》]{4,300})》[\s,，.。:：]*(.*)\Z")
@@ -198,7 +198,8 @@ def citation(text: str) -> Citation | None:
     dated = _YEAR_INSIDE.match(text)
     if dated and looks_like_authors(dated[1]) and is_title(dated[3]):
         return Citation(dated[3], dated[1], dated[4] or "", dated[2])
-    sentences = _sentences(text)
+    whole = take_apart(text)
+    sentences = _sentences(text) if not whole.authors else []
     if len(sentences) >= 2:
         first = _YEAR_IN_PARENS.sub("", sentences[0])
         if looks_like_authors(first) and is_title(sentences[1]):
@@ -207,7 +208,7 @@ def citation(text: str) -> Citation | None:
             return Citation(title, first, " ".join(sentences[2:]) or tail, year[1] if year else None)
         if is_title(first) and looks_like_authors(sentences[1]):
             return Citation(sentences[0], sentences[1], " ".join(sentences[2:]))
-    return take_apart(text)
+    return whole
 
 
 def _sentences(text: str) -> list[str]:
