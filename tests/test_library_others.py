@@ -138,3 +138,21 @@ def test_a_resource_gains_a_remark(library: Path) -> None:
     merge(library, [ResourceRecord(kind="tool", title="DeepChem", url="https://deepchem.io")])
     merge(library, [ResourceRecord(kind="tool", title="DeepChem", url="https://deepchem.io/", remark="chemistry")])
     assert rows(library, "SELECT title, remark FROM resources") == [("DeepChem", "chemistry")]
+
+
+_ROLES = [
+    dataset("PBMC", 1, models=(("scGPT", ModelRole.USES),)),
+    dataset("PBMC", 2, models=(("scGPT", ModelRole.EVALUATED_ON),)),
+    dataset("PBMC", 3, models=(("scGPT", ModelRole.FINE_TUNED_ON),)),
+]
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_how_a_model_uses_a_dataset_is_said_once(library: Path, order: tuple[int, ...]) -> None:
+    for index in order:
+        merge(library, [_ROLES[index]])
+    roles = {role for (role,) in rows(library, "SELECT role FROM dataset_model")}
+    assert roles == {"evaluated-on", "fine-tuned-on"}
+    before = dumped(library)
+    assert counts(merge(library, _ROLES)) == {"unchanged": 3}
+    assert dumped(library) == before

@@ -20,7 +20,7 @@ from lifesci_fm.library.quantities import count
 from lifesci_fm.records import ArticleRecord, DatasetRecord, LinkRecord, ModelRecord, ResourceRecord
 from lifesci_fm.store.derived import url_key
 from lifesci_fm.text import fold, name_key, squeeze
-from lifesci_fm.vocabulary import ModelRole
+from lifesci_fm.vocabulary import ModelRole, OriginKind
 
 #: Words of a dataset's name that do not tell it from another at the same address.
 _GENERIC = re.compile(r"the|data|dataset|datasets|database|db|corpus|census|collection|portal|repository|resource")
@@ -68,15 +68,16 @@ class Others:
         return made
 
     def _tie_model(self, row: Row, held: list[Row], number: int, role: ModelRole) -> None:
-        """Tie a model to a dataset; that it uses it says no more where somebody says what for."""
+        """Say how a model relates to a dataset. That it uses it says less than any other role, whichever came first."""
         ties = {tie["role"]: tie for tie in held if tie["model_id"] == number}
         if role in ties or (ties and role is ModelRole.USES):
             return
-        if ModelRole.USES in ties:
-            self._ledger.set(ties[ModelRole.USES], role=role.value, origin_id=self._facts.origin_id)
+        bare, origin = ties.get(ModelRole.USES), self._facts.origin_id
+        if bare and self._facts.origins.voice(bare["origin_id"]).kind != OriginKind.USER:
+            self._ledger.set(bare, role=role.value, origin_id=origin)
             return
         values = {"dataset_id": row["id"], "model_id": number, "role": role.value}
-        held.append(self._ledger.new("dataset_model", **values, origin_id=self._facts.origin_id))
+        held.append(self._ledger.new("dataset_model", **values, origin_id=origin))
 
     def _find_dataset(self, name: str, page: str | None) -> Row | None:
         """By name or alias; else one at the same address whose name says the same (CELLxGENE, CellxGene Corpus)."""
@@ -202,6 +203,8 @@ class Others:
     def tie_waiting(self, identifiers: Iterable[tuple[Identifier, int]]) -> None:
         """Tie to newly known identifiers (with their papers) what has been waiting for them."""
         ledger = self._ledger
+        if not ledger.query(_ANYTHING_WAITING):
+            return
         listed = list(identifiers)
         papers = {(identifier.scheme.value, identifier.value): number for identifier, number in listed}
         sql = "SELECT d.id FROM json_each(?) j JOIN dataset d ON d.paper_scheme = j.value->>0 AND"
@@ -217,6 +220,15 @@ class Others:
             (owner,) = ledger.load(noun, "id", [link[f"{noun}_id"]])
             claims = ledger.load("claim", f"{noun}_id", [owner["id"]])
             self._tie(owner, claims, "paper", [pages[link["url_key"]]])
+
+
+#: Few things name a paper that the library does not have; an import of papers alone need not look closer.
+_ANYTHING_WAITING = """
+    SELECT 1 FROM dataset WHERE paper_id IS NULL AND paper_value IS NOT NULL
+    UNION ALL SELECT 1 FROM link WHERE article_id IS NOT NULL AND kind = 'paper'
+    UNION ALL SELECT 1 FROM link WHERE resource_id IS NOT NULL AND kind = 'paper'
+    LIMIT 1
+"""
 
 
 def _bare_name(name: str) -> str:
