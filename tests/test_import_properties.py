@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from library_rooms import dumped, fresh, rows
+from lifesci_fm.catalog import Catalog
 from lifesci_fm.formats.files import scan
 from lifesci_fm.library import FileReport, Library
 
@@ -159,11 +160,18 @@ def test_order_and_repetition_of_files_change_nothing(
     assert rows(one, "SELECT count(*) FROM papers") == rows(other, "SELECT count(*) FROM papers")
     _nobody_shares_two_works(one)
     for path in (one, other):
+        assert found_by(path, "unsettled", "untied-dataset", "broken-reference") == []
         before = dumped(path)
         for file in files:
             report = take(path, file)
             assert report.added == report.changed == report.merged == 0
         assert dumped(path) == before
+
+
+def found_by(path: Path, *checks: str) -> list[str]:
+    """What `fm doctor` would say."""
+    with Catalog.open(path) as catalog:
+        return [one.found.message for one in catalog.examine(checks)]
 
 
 def _nobody_shares_two_works(path: Path) -> None:

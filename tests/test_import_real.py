@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from library_rooms import counts, dumped, entries, fresh, rows
+from lifesci_fm.catalog import Catalog
+from lifesci_fm.catalog.doctor import Severity
 from lifesci_fm.errors import MalformedIdentifier
 from lifesci_fm.formats.files import scan
 from lifesci_fm.identifiers import parse
@@ -71,6 +73,12 @@ def told(shared: Path) -> dict[str, Row]:
     """What stands in the documents, by its number."""
     lines = (shared / "seeds" / "expected.jsonl").read_text(encoding="utf-8").splitlines()
     return {row["id"]: row for row in map(json.loads, lines)}
+
+
+def test_the_library_of_real_documents_is_sound(library: Path) -> None:
+    with Catalog.open(library) as catalog:
+        wrong = [one.found.message for one in catalog.examine() if one.check.severity is Severity.WRONG]
+    assert all("address" in message for message in wrong), wrong  # the documents hold some that lead nowhere
 
 
 def paper_of(path: Path, row: Row) -> set[int]:

@@ -19,10 +19,13 @@ _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _NO_ACCENT = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
 )
+_NO_HYPHENS = str.maketrans("", "", "-_")
 
 
 def squeeze(text: str) -> str:
     """NFC, white space (no-break and ideographic too) collapsed to single blanks, ends stripped."""
+    if text.isascii():
+        return " ".join(text.split())
     return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
@@ -42,6 +45,8 @@ def name_key(text: str) -> str:
     `GeneFormer` = `Geneformer` and `DNABERT_2` = `DNABERT-2`, but `DNABERT` is not `DNABERT-2`.
     Other signs stay: `scGPT+` is not `scGPT`.
     """
+    if text.isascii():
+        return "".join(text.lower().translate(_NO_HYPHENS).split())
     plain = unicodedata.normalize("NFKC", text).casefold()
     return "".join(c for c in plain if not (c.isspace() or c == "_" or unicodedata.category(c) == "Pd"))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -32,7 +34,7 @@ def import_files(
     session: Session = ctx.obj
     form = one_of(as_, tuple(formats.FORMATS), "format") if as_ else None
     said = parse_status(status) if status else None
-    inputs = [(name, _read(name)) for name in files]
+    inputs = [(name, _open(name)) for name in files]
     reports = []
     with session.library(dry_run=dry_run) as library:
         for name, data in inputs:
@@ -46,10 +48,17 @@ def import_files(
         _print(reports, dry_run)
 
 
-def _read(name: str) -> bytes:
+def _open(name: str) -> bytes | Path:
+    """The input of this name, known to be readable. A file stays where it is: a large one is read piece by piece."""
     from lifesci_fm.cli.files import read_file
 
-    return sys.stdin.buffer.read() if name == "-" else read_file(Path(name))
+    if name == "-":
+        return sys.stdin.buffer.read()
+    path = Path(name)
+    with suppress(OSError):
+        if path.is_file() and os.access(path, os.R_OK):
+            return path
+    return read_file(path)  # a pipe; or it says why not
 
 
 def _print(reports: list[FileReport], dry_run: bool) -> None:

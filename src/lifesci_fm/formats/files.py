@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain
+from pathlib import Path
 
 from lifesci_fm.errors import UnreadableInput
 from lifesci_fm.records import Problem, Reading, Record
@@ -25,13 +27,16 @@ _OURS = re.compile(rb'\[\s*\{\s*"id":\s*\d+,\s*"(?:key|name|number|kind)":')
 _LOOKED_AT = 65536  # bytes
 
 
-def detect(name: str, data: bytes) -> str:
-    """The format of a file by its ending, else by its first bytes. Markdown is what is nothing else."""
+def detect(name: str, data: bytes | Path) -> str:
+    """The format of a file by its ending, else by its first bytes. Markdown is what is nothing else.
+
+    Raises UnreadableInput for a path that cannot be read.
+    """
     folded = name.lower()
     for form, endings in FORMATS.items():
         if folded.endswith(endings):
             return form
-    head = data[:_LOOKED_AT]
+    head = _head(data, name)
     if _RIS.search(head):
         return "ris"
     stripped = head.lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -44,17 +49,36 @@ def detect(name: str, data: bytes) -> str:
     return "bibtex" if _BIBTEX.search(head) else "markdown"
 
 
-def scan(data: bytes, form: str, *, name: str) -> Iterator[Record | Problem]:
+def scan(data: bytes | Path, form: str, *, name: str) -> Iterator[Record | Problem]:
     """The records and problems of a file in this format. `name` is the file's, for the origin of its records.
 
-    Raises UnreadableInput for a file that is no text.
+    A bibliography given as a path is read piece by piece, and more than once. Raises UnreadableInput for a file that
+    is no text or cannot be read.
     """
-    _refuse_binary(data, name)
-    if form == "bibtex":
-        from lifesci_fm.formats import bibtex
+    _refuse_binary(_head(data, name), name)
+    with _readable(name):
+        if form == "bibtex":
+            from lifesci_fm.formats import bibtex
 
-        return bibtex.scan(data, name=name)
-    return _all(_read(data, form, name))
+            yield from bibtex.scan(data, name=name)
+        else:
+            reading = _read(data if isinstance(data, bytes) else data.read_bytes(), form, name)
+            yield from chain(reading.records, reading.problems)
+
+
+def _head(data: bytes | Path, name: str) -> bytes:
+    if isinstance(data, bytes):
+        return data[:_LOOKED_AT]
+    with _readable(name), data.open("rb") as file:
+        return file.read(_LOOKED_AT)
+
+
+@contextmanager
+def _readable(name: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        raise UnreadableInput(f"{name} cannot be read: {fault.strerror}.", "Check its name and permissions.") from fault
 
 
 def _read(data: bytes, form: str, name: str) -> Reading:
@@ -75,13 +99,8 @@ def _read(data: bytes, form: str, name: str) -> Reading:
     return markdown.read(data, name=name)
 
 
-def _all(reading: Reading) -> Iterator[Record | Problem]:
-    return chain(reading.records, reading.problems)
-
-
-def _refuse_binary(data: bytes, name: str) -> None:
+def _refuse_binary(head: bytes, name: str) -> None:
     """A picture, an archive or a PDF holds bytes that no text does."""
-    head = data[:_LOOKED_AT]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16 text is full of NULs
         return
     if b"\0" in head or head.startswith((b"%PDF-", b"\x89PNG", b"\x1f\x8b")):

@@ -94,7 +94,7 @@ def damage(value: str) -> str | None:
         return "holds no arXiv identifier"
     if suffix.count("(") > suffix.count(")") or suffix.count("<") > suffix.count(">"):
         return "opens a bracket that it does not close: truncated"
-    if not suffix.isprintable() or any(c.isspace() for c in suffix):
+    if " " in suffix or not suffix.isprintable():
         return "holds a blank or a control character"
     return None
 

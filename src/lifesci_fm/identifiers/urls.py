@@ -73,6 +73,8 @@ _TRACKING_OF = {
 
 #: Hosts whose paths ignore case in the name of a repository.
 _CASELESS = words("bitbucket.org gitee.com github.com gitlab.com")
+#: Hosts whose addresses are more than a host and a path to compare.
+_SPECIAL = _CASELESS | _SAME_HOST.keys() | {"youtu.be", "youtube.com"}
 
 
 class Page(NamedTuple):
@@ -134,6 +136,8 @@ _BEFORE_HOST = r"(?:[\s<\u200b\ufeff]|(?:https?:)?//+|www\.)+"
 _AFTER_HOST = r"(?:\.|:(?:80|443)?(?!\d))+\Z"
 _PLAIN_HOST = r"(?!www\.)[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?"
 _ESCAPES = r"(?:%[0-9a-f]{2})+|[^!#$&-;=?-\[\]_a-z~]"
+#: With nothing to bring into one form but the scheme, as most addresses of papers are.
+_PLAIN_URL = r"https?://(?!www\.)((?:[a-z0-9-]+\.)+[a-z0-9-]+)((?:/[A-Za-z0-9_.,:()=~-]+)*)"
 #: Escapes of these stay: decoded they would mean something else, or break the URL.
 _KEPT_ESCAPED = frozenset('%/?#&=+; <>"{}|\\^`，。；！？、】》」』”')
 
@@ -148,6 +152,8 @@ def normalise_url(url: str) -> str:
     """
     if len(url) > LONGEST:
         return url.strip()
+    if (plain := compiled(_PLAIN_URL).fullmatch(url)) and plain[1] not in _SPECIAL and not url.endswith(".git"):
+        return plain[1] + plain[2]
     text, regular = _normalise(url)
     while not regular:  # oddities may uncover another scheme or `www.`: peel until nothing changes
         again, regular = _normalise(text)

@@ -1,14 +1,17 @@
 """Records in, rows out: each entry of a file is matched, written and counted, a batch at a time.
 
 A batch bounds both memory and the number of questions asked of the database: what a thousand entries may mean is
-looked up at once, and their rows are written at once.
+looked up at once, and their rows are written at once. While SQLite writes them, which it does without Python, the next
+thousand are read; nothing else touches the library meanwhile.
 """
 
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import islice
 
@@ -20,7 +23,7 @@ from lifesci_fm.library.echo import echoes
 from lifesci_fm.library.entry import Entry
 from lifesci_fm.library.facts import Facts
 from lifesci_fm.library.keys import DEFAULT_PATTERN, KeyBook, ascii_key, make_key
-from lifesci_fm.library.ledger import Ledger
+from lifesci_fm.library.ledger import Ledger, State
 from lifesci_fm.library.matching import Match, find
 from lifesci_fm.library.models import Models
 from lifesci_fm.library.others import Others
@@ -46,6 +49,7 @@ from lifesci_fm.vocabulary import Status
 
 _BATCH = 1000
 _MOST_FLAGS = 3
+_SWITCH = 0.0003  # seconds that a thread may keep the interpreter while another asks for it
 
 
 class Intake:
@@ -61,7 +65,9 @@ class Intake:
         self.papers = Papers(self.facts, KeyBook(ledger, key_pattern), self.domains, self.models, self.tags)
         self.others = Others(self.facts, self.models)
         self._touched: dict[int, Work] = {}
+        self._unsettled: list[int] = []
         self._new_identifiers: list[tuple[Identifier, int]] = []
+        self._writing: Future[None] | None = None
 
     def merge(
         self,
@@ -77,18 +83,19 @@ class Intake:
         """
         mentions = tuple(DomainMention(name) for name in domains)
         rest = _records(found, report)
-        with _collector_resting():
-            while batch := list(islice(rest, _BATCH)):
-                self._take(batch, report, mentions, status)
+        with _at_work(), _second_thread() as writer:
+            while batch := list(islice(rest, _BATCH)):  # read while the batch before is written
+                entries = {
+                    n: Entry(_with_options(record, mentions, status))
+                    for n, record in enumerate(batch)
+                    if isinstance(record, PaperRecord)
+                }
+                self._wait()
+                self._take(batch, entries, report, writer)
+            self._wait()
 
-    def _take(
-        self, batch: list[Record], report: FileReport, mentions: tuple[DomainMention, ...], status: Status | None
-    ) -> None:
-        entries = {
-            n: Entry(_with_options(record, mentions, status))
-            for n, record in enumerate(batch)
-            if isinstance(record, PaperRecord)
-        }
+    def _take(self, batch: list[Record], entries: dict[int, Entry], report: FileReport, writer: Executor) -> None:
+        """Match a batch; its papers may still be being written when this returns."""
         said_before = echoes(self.ledger, entries.values())
         report.unchanged += len(said_before)
         news = [entry for place, entry in enumerate(entries.values()) if place not in said_before]
@@ -96,8 +103,11 @@ class Intake:
             self.prepare(batch, news)
             for entry in news:
                 self.paper(entry, report)
-            self.finish()
-        for number, record in enumerate(batch):  # after the papers, so that they find them
+            self._stand()
+            self._writing = writer.submit(self.ledger.flush)
+        if len(entries) < len(batch):
+            self._wait()  # the rest comes after the papers, so that it finds them
+        for number, record in enumerate(batch):
             if number not in entries:
                 outcome = self._other(record)
                 if not (isinstance(record, ResourceRecord) and record.aside):
@@ -116,17 +126,33 @@ class Intake:
 
     def finish(self) -> None:
         """Write the batch, bring the papers' repeated columns up to date, and tie what waited for them."""
+        self._stand()
+        self.ledger.flush()
+        self._settle()
+
+    def _stand(self) -> None:
+        """Make the repeated columns of new papers; the others are left to `_settle`."""
         for work in self._touched.values():
             stand_for(self.ledger, work)
-        self.ledger.flush()
+        self._unsettled = [work.id for work in self._touched.values() if work.paper.state is not State.FRESH]
+        self._touched.clear()
+
+    def _settle(self) -> None:
         if self._new_identifiers:
             self.others.tie_waiting(self._new_identifiers)
             self.ledger.flush()
-        if self._touched:
-            settle(self.ledger.database, self._touched)
-        self._touched.clear()
+        if self._unsettled:
+            settle(self.ledger.database, self._unsettled)
+            self._unsettled = []
         self._new_identifiers.clear()
         self.shelf.clear()
+
+    def _wait(self) -> None:
+        """Until the batch before is written; then its papers are settled. Raises what writing raised."""
+        if self._writing is not None:
+            writing, self._writing = self._writing, None
+            writing.result()
+            self._settle()
 
     # -- one entry -------------------------------------------------------------------------------------------
 
@@ -221,13 +247,31 @@ class Intake:
 
 
 @contextmanager
-def _collector_resting() -> Iterator[None]:
-    """An import makes a million objects and no cycles: looking for some takes a quarter of its time."""
-    running = gc.isenabled()
+def _second_thread() -> Iterator[Executor]:
+    """A thread to write on. Nobody gets out, by Ctrl-C neither, before it has done what it was given: next the library
+    is rolled back, and a row written after that would stay."""
+    executor = ThreadPoolExecutor(1)
+    try:
+        yield executor
+    finally:
+        waiting = True
+        while waiting:
+            with suppress(KeyboardInterrupt):
+                executor.shutdown()
+                waiting = False
+
+
+@contextmanager
+def _at_work() -> Iterator[None]:
+    """Python set for an import. It makes a million objects and no cycles: looking for some takes a quarter of its time.
+    And the thread that writes must not wait for the interpreter longer than SQLite takes."""
+    running, interval = gc.isenabled(), sys.getswitchinterval()
     gc.disable()
+    sys.setswitchinterval(_SWITCH)
     try:
         yield
     finally:
+        sys.setswitchinterval(interval)
         if running:
             gc.enable()
 

@@ -56,6 +56,9 @@ _REPOSITORIES = """
     IN (SELECT value FROM json_each(?))
 """
 
+#: So many papers are compared with an entry because they share its page, or its first author and beginning of a title.
+_SERIES = 50
+
 
 class Shelf:
     """Finds the papers an entry may mean, and who owns an identifier."""
@@ -183,17 +186,29 @@ class Shelf:
                 take((work,))
             take(self._by_relation.get(identifier, ()))
         for page in entry.pages:
-            take(self._by_page.get(page, ()))
+            take(self._nearest(self._by_page.get(page, ()), entry))
         if entry.title_key:
             take(self._by_title.get(entry.title_key, ()))
             if entry.start:
-                take(self._by_start.get(entry.start, ()))
+                take(self._nearest(self._by_start.get(entry.start, ()), entry))
             for name in entry.named:
                 take(self._by_bare_name.get(name, ()))
         else:
             for name in entry.models:
                 take(self._by_name.get(name, ()))
         return list(found.values())
+
+    @staticmethod
+    def _nearest(works: Sequence[Work], entry: Entry) -> Sequence[Work]:
+        """The papers, or of a long series those whose titles are nearest: to judge each by each would take hours."""
+        if len(works) <= _SERIES or not entry.title_key:
+            return works
+        from rapidfuzz import process  # few imports meet a series
+        from rapidfuzz.distance import Indel
+
+        titles = {n: title for n, work in enumerate(works) if (title := work.paper["title_key"])}
+        near = process.extract(entry.title_key, titles, scorer=Indel.normalized_similarity, limit=_SERIES)
+        return [works[n] for _, _, n in near]
 
     def neighbours(self, work: Work) -> list[Work]:
         """Papers that share an identifier, a page, a title or a bare name with a paper."""

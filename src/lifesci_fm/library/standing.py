@@ -1,12 +1,12 @@
 """The columns of a paper that repeat its versions, as `store.settle` has them, made before a new paper is written.
 
-`settle` decides and is asked afterwards for every paper touched; made here already, it finds nothing to change, and an
-import writes each new paper once instead of twice. A test holds the two equal.
+`settle` decides, and is asked for every stored paper that was touched; for a new one these columns are made here, so
+that an import writes each paper once and asks nothing more. A test holds the two equal.
 """
 
 from __future__ import annotations
 
-from lifesci_fm.identifiers import Identifier, Scheme
+from lifesci_fm.identifiers import Identifier, Scheme, preprint_server
 from lifesci_fm.library.ledger import Ledger, Row, State
 from lifesci_fm.library.work import Work
 from lifesci_fm.vocabulary import VersionKind
@@ -27,7 +27,7 @@ def stand_for(ledger: Ledger, work: Work) -> None:
     work.paper.update(
         date=date,
         year=int(date[:4]) if date else None,
-        venue=version["venue"] if version else None,
+        venue=_venue(work, version),
         doi=next((row["value"] for row in ranked if row["scheme"] == "doi"), None),
         arxiv=next((row["value"] for row in ranked if row["scheme"] == "arxiv"), None),
         url=(version["url"] if version else None) or _url(work, version),
@@ -51,6 +51,17 @@ def preferred(versions: list[Row]) -> Row | None:
         or row["number"] >= highest.get(row["identifier_id"], 0)
     ]
     return max(newest, key=lambda r: (r["kind"] == VersionKind.PUBLISHED, r["date"] or "", r["number"] or 0, -r["id"]))
+
+
+def _venue(work: Work, version: Row | None) -> str | None:
+    """As stated; a preprint of which nobody states it is on the server that its identifier belongs to."""
+    if version is None:
+        return None
+    stated: str | None = version["venue"]
+    if stated or version["kind"] != VersionKind.PREPRINT:
+        return stated
+    named = (row for row in work.identifiers if row["id"] == version["identifier_id"])
+    return next((preprint_server(Identifier(Scheme(row["scheme"]), row["value"])) for row in named), None)
 
 
 def _ranked(work: Work, preferred: Row | None) -> list[Row]:

@@ -18,6 +18,7 @@ from lifesci_fm.same_work.profile import page_key
 from lifesci_fm.text import fold
 from lifesci_fm.vocabulary import OriginKind, VersionKind
 
+_EXTRA = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 _SCALARS = ("date", "volume", "issue", "pages", "publisher")
 
 
@@ -166,4 +167,4 @@ def _state_extra(facts: Facts, row: Row, claims: list[Row], said: VersionRecord)
 
 def extra_json(extra: dict[str, str]) -> str:
     """Further fields of a version as their column holds them."""
-    return json.dumps(extra, ensure_ascii=False, sort_keys=True)
+    return _EXTRA.encode(extra)

@@ -30,14 +30,15 @@ PARTS = {
 
 
 class Work:
-    """One paper's rows. `model_names` gives the names, aliases included, of the models in `models`, by model id."""
+    """One paper's rows; `id` is the paper's. `model_names` gives all names of the models in `models`, by model id."""
 
     __slots__ = (
-        "_profile", "aliases", "authors", "claims", "domains", "identifiers", "links", "model_names", "models", "notes",
-        "paper", "relations", "tags", "version_claims", "versions",
+        "_profile", "aliases", "authors", "claims", "domains", "id", "identifiers", "links", "model_names", "models",
+        "notes", "paper", "relations", "tags", "version_claims", "versions",
     )  # fmt: skip
 
     def __init__(self, paper: Row) -> None:
+        self.id: int = paper["id"]
         self.paper = paper
         self.identifiers: list[Row] = []
         self.versions: list[Row] = []
@@ -55,19 +56,16 @@ class Work:
         self._profile: Profile | None = None
 
     @property
-    def id(self) -> int:
-        """The paper's row id."""
-        return int(self.paper["id"])
-
-    @property
     def key(self) -> str:
         """The citation key."""
         return str(self.paper["key"])
 
     def identifier(self, identifier: Identifier) -> Row | None:
         """The row of an identifier, if the paper has it."""
-        scheme, value = identifier.scheme.value, identifier.value
-        return next((row for row in self.identifiers if row["value"] == value and row["scheme"] == scheme), None)
+        for row in self.identifiers:
+            if row["value"] == identifier.value and row["scheme"] == identifier.scheme:
+                return row
+        return None
 
     def knows(self, origin_id: int | None) -> bool:
         """Does something that it has come from this origin?"""

@@ -24,6 +24,8 @@ def title_prefix(title: str) -> str | None:
 
     None when the title has no such beginning.
     """
+    if ":" not in title and "：" not in title:  # as most: a search for one sign is much faster
+        return None
     found = _PREFIX.match(title)
     return found[1] if found and len(found[1].split()) <= 3 else None
 

@@ -160,15 +160,20 @@ def glance(path: Path) -> sqlite3.Connection:
 def connect(path: Path) -> sqlite3.Connection:
     """A connection for writing: foreign keys on, WAL, and transactions begun by whoever writes (`BEGIN IMMEDIATE`).
 
-    Checks neither what the file is nor its revision; `prepare_writing` does.
+    Checks neither what the file is nor its revision; `prepare_writing` does. Threads may share it, one after another.
     """
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
     )
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")  # in WAL mode a crash loses no consistency
+        connection.execute("PRAGMA cache_size = -65536")  # 64 MB: a large import writes most pages once
     except sqlite3.Error:
         connection.close()
         raise

@@ -7,6 +7,7 @@ r"""When an entry appeared: `date`, or `year`, `month` and `day` → a partial d
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lifesci_fm.text import partial_date
 
@@ -47,6 +48,7 @@ _CHINESE = re.compile(r"([12]\d{3})\s*年\s*(?:(\d{1,2})\s*月\s*(?:(\d{1,2})\s*
 Leftovers = tuple[tuple[str, str], ...]
 
 
+@lru_cache(maxsize=4096)  # a bibliography has few months
 def read_date(date: str | None, year: str | None, month: str | None, day: str | None) -> tuple[str | None, Leftovers]:
     """The partial date of the four fields, and the fields that say more than it."""
     if date:

@@ -87,6 +87,8 @@ def _has_markup(text: str) -> bool:  # eight scans for one character are faster 
 
 def decode(text: str, commands: Commands = _NONE) -> str:
     """LaTeX text as plain Unicode, without protecting braces."""
+    if text.isalnum() and text.isascii():  # a year, a number, a word
+        return text
     if not _has_markup(text):
         return tidy(text)
     if "&" in text:
