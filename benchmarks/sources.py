@@ -12,6 +12,7 @@ import threading
 import time
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from tempfile import TemporaryDirectory
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from lifesci_fm.config import Config
@@ -75,7 +76,7 @@ def main() -> None:
     threading.Thread(target=http.serve_forever, daemon=True).start()
     base = f"http://127.0.0.1:{http.server_address[1]}"
     urls = {f"FM_{source.upper()}_URL": f"{base}/{source}" for source in SOURCES}
-    config = Config({**urls, "FM_CONTACT_EMAIL": "bench@example.org"})
+    said = {**urls, "FM_CONTACT_EMAIL": "bench@example.org"}
     print("| ids | requests | most in flight | s |")
     print("|---|---|---|---|")
     for count in (1, 50, 500):
@@ -84,7 +85,7 @@ def main() -> None:
         ids = [Reference(Identifier(Scheme.DOI, f"10.5555/{n}")) for n in range((count + 1) // 2)]
         ids += [Reference(Identifier(Scheme.ARXIV, f"2101.{n:05}")) for n in range(count // 2)]
         began = time.perf_counter()
-        with Sources(config) as sources:
+        with TemporaryDirectory() as cache, Sources(Config({**said, "FM_CACHE": cache})) as sources:
             found = sum(answer.state == "found" for answer in sources.lookup(ids))
         seconds = time.perf_counter() - began
         assert found == count

@@ -112,8 +112,8 @@ class Sources:
             except SourceUnavailable as fault:
                 faults.append(fault)
         found = titles.candidates(title, records)
-        if faults and not found:
-            raise faults[0]
+        if faults and not found:  # nothing was kept that a refresh could complete
+            raise SourceUnavailable(faults[0].message, "Try again later, or add the work by its DOI or address.")
         return found
 
     def _answers(self, references: Sequence[Reference], thorough: bool) -> Iterator[Answer]:
