@@ -80,10 +80,10 @@ def work_request(identifiers: Sequence[Identifier], contact: str) -> Request:
 
 def pii_request(identifiers: Sequence[Identifier], contact: str) -> Request:
     """Works by the publisher's item identifier, in both spellings that Crossref holds."""
-    spellings = [spelling for identifier in identifiers for spelling in _spellings(identifier.value)]
-    clauses = ",".join(f"alternative-id:{spelling}" for spelling in spellings)
+    written = [spelling for identifier in identifiers for spelling in spellings(identifier.value)]
+    clauses = ",".join(f"alternative-id:{spelling}" for spelling in written)
     mailto = (("mailto", contact),) if contact else ()
-    return Request("/works", (("filter", clauses), ("rows", str(4 * len(spellings))), *mailto))
+    return Request("/works", (("filter", clauses), ("rows", str(4 * len(written))), *mailto))
 
 
 def title_request(title: str, contact: str, rows: int = 10) -> Request:
@@ -92,8 +92,8 @@ def title_request(title: str, contact: str, rows: int = 10) -> Request:
     return Request("/works", (("query.bibliographic", title), ("rows", str(rows)), *mailto))
 
 
-def _spellings(pii: str) -> tuple[str, ...]:
-    """`S0092867411005812`, and punctuated as `S0092-8674(11)00581-2`."""
+def spellings(pii: str) -> tuple[str, ...]:
+    """A publisher item identifier as `S0092867411005812`, and if it is a journal's, as `S0092-8674(11)00581-2`."""
     if not re.fullmatch(r"S\d{15}[\dX]", pii):
         return (pii,)
     return pii, f"{pii[:5]}-{pii[5:9]}({pii[9:11]}){pii[11:16]}-{pii[16]}"

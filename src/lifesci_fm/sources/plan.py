@@ -57,6 +57,8 @@ def guesses(reference: Reference) -> tuple[Identifier, ...]:
     own = reference.identifier
     if own.scheme is Scheme.ACL:  # most volumes since 2016; the old ones and TACL have other DOIs or none
         return (Identifier(Scheme.DOI, f"10.18653/v1/{own.value.lower()}"),)
+    if own.scheme is Scheme.PII:  # some of Elsevier's DOIs hold it; the agency does not list it for every work
+        return (own, *(Identifier(Scheme.DOI, f"10.1016/{text.lower()}") for text in crossref.spellings(own.value)[1:]))
     if (place := clues.clue(own)) and place.guess:
         return (place.guess, own)
     if own.scheme is not Scheme.DOI or reference.url is None:

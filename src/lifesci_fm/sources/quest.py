@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from lifesci_fm.identifiers import Identifier, Reference
+from lifesci_fm.identifiers import Identifier, Reference, Scheme
 from lifesci_fm.records import PaperRecord
 from lifesci_fm.sources import plan
 from lifesci_fm.sources.answers import Answer
@@ -126,8 +126,9 @@ class Quest:
         targets = [main, *self._accepted()]
         faults = tuple(dict.fromkeys(fault for target in [main, *self._companions] for fault in target.faults.values()))
         if not main.found:
-            missing = f"{self.reference.identifier.value} is a DOI that nobody has registered." if main.missing else ""
-            message = main.refusal or missing
+            asked = self.reference.identifier
+            missing = main.missing and asked.scheme is Scheme.DOI  # what was guessed is nobody's mistake
+            message = main.refusal or (f"{asked.value} is a DOI that nobody has registered." if missing else "")
             return Answer(self.reference, None, "down" if main.faults and not message else "unknown", faults, message)
         parts = ordered([record for target in targets for record in target.records])
         return Answer(self.reference, combined(parts), "found", faults, parts=parts)
