@@ -19,9 +19,16 @@ _SPECIAL = {
 _OLD_FONT = {"<": r"{\textless}", ">": r"{\textgreater}", "|": r"{\textbar}"}  # other signs in OT1 fonts
 _PUNCTUATION = {
     "–": "--", "—": "---", "“": "``", "”": "''", "‘": r"{\textquoteleft}", "’": r"{\textquoteright}", "…": r"{\ldots}",
-    "„": r"{\quotedblbase}", "‚": r"{\quotesinglbase}", "°": r"{\textdegree}", "·": r"{\textperiodcentered}",
+    "„": r"{\quotedblbase}", "‚": r"{\quotesinglbase}",
+    "£": r"{\pounds}", "§": r"{\S}", "¶": r"{\P}", "©": r"{\copyright}",
     "²": r"\textsuperscript{2}", "³": r"\textsuperscript{3}", "¹": r"\textsuperscript{1}",
 }  # fmt: skip
+#: Signs that the mathematics of every LaTeX has; those of text need fonts or packages, and pandoc passes over them.
+_MATHS = {
+    "°": r"^\circ", "·": r"\cdot", "×": r"\times", "÷": r"\div", "±": r"\pm", "¬": r"\neg", "•": r"\bullet",
+    "†": r"\dagger", "‡": r"\ddagger", "←": r"\leftarrow", "→": r"\rightarrow", "↑": r"\uparrow", "↓": r"\downarrow",
+}  # fmt: skip
+_PUNCTUATION |= {sign: rf"{{\ensuremath{{{command}}}}}" for sign, command in _MATHS.items()}
 _COMMAND = {letter: rf"{{\{name}}}" for name, letter in LETTERS.items()}
 _SCRIPT = {
     **{form: rf"\textsuperscript{{{plain}}}" for plain, form in SUPERSCRIPTS.items()},
