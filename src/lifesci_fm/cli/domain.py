@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
-from lifesci_fm.cli import output
+from lifesci_fm.cli import editing, output
 from lifesci_fm.cli.context import Session
+from lifesci_fm.cli.editing import YesOption
 from lifesci_fm.cli.nouns import domain
 from lifesci_fm.cli.output import JsonOption, printable
-from lifesci_fm.errors import UsageError
 
 __all__ = ["domain"]
 
@@ -79,31 +78,20 @@ def merge_domains(
 
 
 @domain.command("remove")
-def remove_domain(
+def remove_domains(
     ctx: typer.Context,
-    name: NameArgument,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Domains, by name, label or alias.")],
+    yes: YesOption = False,
     json: JsonOption = False,
 ) -> None:
-    """Remove a domain; its papers and models stay, without it."""
+    """Remove domains; their papers and models stay, without them."""
     session: Session = ctx.obj
     if not yes:
-        _ask(session, name)
+        things = [session.catalog().named("domain", name) for name in names]
+        editing.ask([f"the domain {thing['name']} from {thing['papers']} papers" for thing in things])
     with session.library() as library:
-        gone = library.domains.remove(name)
-    if json:
-        output.print_object(session, {"name": gone})
-    session.note(printable(f"Removed the domain {gone}."))
-
-
-def _ask(session: Session, name: str) -> None:
-    """Say what would go and ask. Raises UsageError where nobody can answer, Abort for a no."""
-    thing = session.catalog().named("domain", name)
-    what = printable(f"This would remove the domain {thing['name']} from {thing['papers']} papers.")
-    if not sys.stdin.isatty():
-        raise UsageError(what, "Say --yes to do it without being asked.")
-    print(what, file=sys.stderr)
-    typer.confirm("Remove it?", abort=True, err=True)
+        gone = library.domains.remove(*names)
+    editing.removed(session, "domain", gone, json)
 
 
 def _report(session: Session, name: str, told: str, json: bool) -> None:

@@ -72,11 +72,14 @@ class DomainDesk:
             self._done(f"domain {gone['name']} is {kept['name']}", kept["name"])
         return str(kept["name"])
 
-    def remove(self, name: str) -> str:
-        """Take a domain out of the library; its papers and models stay. Raises NotFound."""
-        row = self._row(name)
-        self._ledger.drop(row)
-        return self._done(f"removed domain {row['name']}", row["name"])
+    def remove(self, *names: str) -> list[str]:
+        """Take domains out of the library; their papers and models stay. Raises NotFound."""
+        rows = {row["id"]: row for row in map(self._row, names)}
+        for row in rows.values():
+            self._ledger.drop(row)
+        gone = [str(row["name"]) for row in rows.values()]
+        self._done(f"removed domain {', '.join(gone)}", "")
+        return gone
 
     # -- pieces ----------------------------------------------------------------------------------------------
 
