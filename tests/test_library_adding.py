@@ -10,7 +10,7 @@ import pytest
 
 from library_rooms import dumped, entries, fresh, identifier, merge, only, paper, rows, source
 from lifesci_fm.errors import UsageError
-from lifesci_fm.identifiers import Identifier, Reference
+from lifesci_fm.identifiers import Identifier, Reference, Scheme
 from lifesci_fm.library import Library
 from lifesci_fm.library.adding import Added, add
 from lifesci_fm.library.refreshing import Renewed, refresh
@@ -218,6 +218,17 @@ def test_a_refresh_tells_what_changed_and_nothing_when_nothing_did(library: Path
     assert only(library)["doi"] == JOURNAL
     (again,) = renew(library, both)
     assert again.changes == ()
+
+
+def test_a_refresh_asks_by_the_identifier_that_somebody_registers(library: Path) -> None:
+    """Lost otherwise: what arXiv says of the papers whose proceedings nobody registers."""
+    forum = Identifier(Scheme.OPENREVIEW, "AbCdEf123")
+    merge(
+        library, [replace(paper("Of cells", "arxiv:2301.00001"), identifiers=(forum, identifier("arxiv:2301.00001")))]
+    )
+    desk = Desk()
+    renew(library, desk)
+    assert desk.asked == [identifier("arxiv:2301.00001")]
 
 
 def test_a_retraction_marks_the_paper(library: Path) -> None:

@@ -71,7 +71,7 @@ def waiting(intake: Intake, *, names: Sequence[str] = (), incomplete: bool = Fal
 
 
 def _reference(work: Work) -> Reference | None:
-    """What to ask for: the published form's identifier, else a preprint's, else the address."""
+    """What to ask for: the published form's identifier, else a preprint's, else what nobody registers."""
     held = sorted((Identifier(Scheme(row["scheme"]), row["value"]) for row in work.identifiers), key=_rank)
     urls = [version["url"] for version in work.versions if version["url"]]
     if not held:
@@ -81,9 +81,14 @@ def _reference(work: Work) -> Reference | None:
     return Reference(best, url=url or (best.url if best.scheme is Scheme.URL else None))
 
 
-def _rank(identifier: Identifier) -> tuple[bool, int, str]:
+def _rank(identifier: Identifier) -> tuple[bool, bool, int, str]:
     schemes = list(Scheme)
-    return is_preprint(identifier), schemes.index(identifier.scheme), identifier.value
+    return (
+        identifier.scheme not in REGISTERED,
+        is_preprint(identifier),
+        schemes.index(identifier.scheme),
+        identifier.value,
+    )
 
 
 def renew(intake: Intake, paper: Waiting, answer: Answer) -> Renewed:
