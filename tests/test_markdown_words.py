@@ -6,6 +6,7 @@ import pytest
 
 from lifesci_fm.formats.markdown.articles import chinese_number
 from lifesci_fm.formats.markdown.authors import looks_like_authors, read_authors
+from lifesci_fm.formats.markdown.context import domains_in
 from lifesci_fm.formats.markdown.dates import leading_date, read_date, year_in
 from lifesci_fm.formats.markdown.headers import Column, column_of
 from lifesci_fm.formats.markdown.labels import Role, label_role
@@ -425,6 +426,9 @@ def test_words_of_a_heading_that_name_a_domain() -> None:
     assert domain_words("2.1 DNA methods") == "DNA"
     assert domain_words("三、蛋白质模型") == "蛋白质模型"
     assert domain_words("Foundation models") == ""
+    assert domains_in("sc+Spatial RNA") == domains_in("2. Models of sc+Spatial RNA") == ["sc", "spatial RNA"]
+    assert domains_in("DNA / sc") == ["DNA", "sc"]
+    assert domains_in("Models of DNA sc") == ["DNA"]
 
 
 @pytest.mark.parametrize(

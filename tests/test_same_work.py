@@ -131,6 +131,11 @@ SAME = [
 LIKELY = [
     ("one title, two published DOIs", paper(LONG, "10.1038/a"), paper(LONG, "10.1101/2023.05.29.542705", "10.1016/b")),
     (
+        "what a part of any book is called",
+        replace(paper("Introduction", authors="Li", year=2020), key="li_genes"),
+        replace(paper("Introduction", authors="Li", year=2020), key="li_cells"),
+    ),
+    (
         "one preprint, two published DOIs",
         paper(LONG, "arxiv:2301.00001", "10.1038/a"),
         paper(LONG, "arxiv:2301.00001", "10.1016/b"),

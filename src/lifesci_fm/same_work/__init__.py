@@ -22,7 +22,7 @@ from itertools import chain, product
 
 from lifesci_fm.identifiers import Identifier, Scheme, is_preprint
 from lifesci_fm.same_work.profile import NOT_SAME, ONE_WORK_RELATIONS, Imprint, Profile, profile_of, together
-from lifesci_fm.same_work.titles import CLOSE, UNLIKE, VERY_CLOSE, distinctive, introduced_model, likeness
+from lifesci_fm.same_work.titles import CLOSE, UNLIKE, VERY_CLOSE, distinctive, introduced_model, likeness, of_any_book
 from lifesci_fm.vocabulary import PaperType
 
 __all__ = [
@@ -169,10 +169,11 @@ def _by_title(a: Profile, b: Profile) -> Judgement | None:
         doubt = "the first authors differ" if agree is False else None
         doubt = doubt or (f"{gap} years lie between them" if gap is not None and gap > _YEARS_APART else None)
     else:
-        known = (agree and _years_agree(a, b)) or a.keys & b.keys or _share_a_name(a, b)
-        if not (known or _nothing_to_tell_apart(a, b)):
+        one_key, alike = a.keys & b.keys, agree and _years_agree(a, b)
+        if not (alike or one_key or _share_a_name(a, b) or _nothing_to_tell_apart(a, b)):
             return Judgement(Verdict.DIFFERENT, Evidence.TITLE, "a title that many papers have")
-        doubt = None
+        told = one_key or a == b or not all(map(of_any_book, common))
+        doubt = None if told else "it is one that any book has"
     doubt = doubt or rivals(a, b) or _clash(a, b)
     if doubt:
         return Judgement(Verdict.LIKELY, Evidence.TITLE, f"one title, but {doubt}")

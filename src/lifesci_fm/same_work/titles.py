@@ -77,6 +77,23 @@ def distinctive(title: str) -> bool:
     return len(title.split()) >= _WORDS or letters >= _LETTERS
 
 
+_OF_ANY_BOOK = re.compile(
+    r"introduction|preface|foreword|prologue|epilogue|afterword|postscript|conclusions?|concluding remarks|discussion"
+    r"|summary|abstract|overview|background|index|(table of )?contents|acknowledge?ments?|bibliography|references"
+    r"|glossary|notes?|appendix|review|book reviews?|news|letters?( to the editors?)?|(guest )?editorial( board)?"
+    r"|editor s (note|introduction)|from the editors?|in this issue"
+    r"|(introduction to )?(the |this )?special (issue|section)"
+    r"|reply|response|comment(ary)?|rejoinder|correction|corrigendum|errat(um|a)|addendum|retraction( notice)?"
+    r"|obituary|in memoriam|announcements?|welcome"
+    r"|引言|前言|序言?|绪论|导论|导言|结论|总结|讨论|摘要|编者按|后记|附录|目录"
+)
+
+
+def of_any_book(title: str) -> bool:
+    """Is it what a part of any book or issue is called? Such a title tells no work from another."""
+    return _OF_ANY_BOOK.fullmatch(title) is not None
+
+
 _SMALL = re.compile(r"an?|the|of|for|and|in|on|with|to|by|from|via|at|as|is|are|using|towards?")
 _TELLING = re.compile(
     r"part|vol(ume)?|edition|supplement(ary|al)?|appendix|correction|corrigendum|errat(um|a)|addendum|retract(ion|ed)"

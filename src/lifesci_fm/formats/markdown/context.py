@@ -22,6 +22,7 @@ _WEAK_ALIASES = frozenset(("language", "vision", "transcript"))
 _DOMAIN_NAMES = sorted(
     {(fold(name), name) for one in DOMAINS for name in (one.name, *one.aliases)}, key=lambda pair: (-len(pair[0]), pair)
 )
+_SIGN_BETWEEN = re.compile(r"[+/,、，;；&|]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +130,13 @@ def _domains(path: tuple[str, ...]) -> tuple[DomainMention, ...]:
 
 def domains_in(text: str) -> list[str]:
     """Names of starter domains and their aliases that a text holds, as the vocabulary writes them."""
-    words = f" {fold(text)} "
+    words, parts = f" {fold(text)} ", [fold(part).split() for part in _SIGN_BETWEEN.split(text)]
+    ends = {word for part in parts if part for word in (part[0], part[-1])} if len(parts) > 1 else set()
     found: list[tuple[int, str]] = []
     for folded, name in _DOMAIN_NAMES:
         wrapped = folded if not folded.isascii() else f" {folded} "
-        if wrapped in words and len(folded) > 2 and (folded not in _WEAK_ALIASES or words.strip() == folded):
+        telling = len(folded) > 2 or folded in ends  # `sc+Spatial RNA`
+        if wrapped in words and telling and (folded not in _WEAK_ALIASES or words.strip() == folded):
             found.append((words.index(wrapped), name))
             words = words.replace(wrapped, " " * len(wrapped))
     return [name for _, name in sorted(found)]
