@@ -31,6 +31,7 @@ MAX_REDIRECTS = 5
 MAX_WAIT = 30.0  # seconds we are willing to be told to wait before the next attempt
 TRIES = 3  # within some five seconds
 TRIES_AFTER_SILENCE = 2  # a source that says nothing costs the whole time-out each time
+REACH = 5.0  # seconds within which a server that is there takes a connection
 SLACK = 1.25  # what an attempt may take of the time-out before it is given up from outside
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 TOO_MUCH = frozenset({400, 413, 414, 422})
@@ -88,6 +89,7 @@ class Client:
         notice: Notice | None = None,
     ) -> None:
         self._config = config
+        self._reach = min(REACH, config.timeout)
         self._notice = notice or (lambda _sentence: None)
         self._transport = transport
         self._max_bytes = max_bytes
@@ -161,6 +163,9 @@ class Client:
                     url = _redirected(place, url, answer.headers.get("Location", ""))
                 finally:
                     answer.close()
+        except httpx.ConnectTimeout:
+            what = f"could not be reached within {self._reach:g} s"
+            raise place.fault(what, wait=0.3, tries=TRIES_AFTER_SILENCE) from None
         except httpx.TimeoutException:
             raise self._silence(place) from None
         except httpx.ConnectError as fault:
@@ -243,7 +248,8 @@ class Client:
                 mail = f"; mailto:{self.contact}" if self.contact else ""
                 headers = {"User-Agent": f"fm/{__version__} (lifesci_fm{mail})", "Accept-Encoding": "gzip"}
                 try:
-                    self._http = httpx.Client(headers=headers, timeout=self._config.timeout, transport=self._transport)
+                    patience = httpx.Timeout(self._config.timeout, connect=self._reach)
+                    self._http = httpx.Client(headers=headers, timeout=patience, transport=self._transport)
                 except (ImportError, ValueError) as fault:  # a proxy in the environment that httpx cannot use
                     raise SourceUnavailable(
                         f"The proxy settings of this machine cannot be used: {fault}.",
