@@ -153,3 +153,31 @@ def test_objects_are_made_in_flat_memory(tmp_path: Path) -> None:
             assert tracemalloc.get_traced_memory()[1] < 6_000_000  # all at once would be more than 14 MB
         finally:
             tracemalloc.stop()
+
+
+@pytest.mark.parametrize("steps", [100, 1_000_000])
+@pytest.mark.parametrize("sort", [(), ("-date",), ("title",), ("-added",)])
+def test_a_walk_that_is_given_up_finds_the_same_papers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int, sort: tuple[str, ...]
+) -> None:
+    """Where no paper for a long way is of the filter, the index that finds fewest takes over."""
+    path = small_library.make(tmp_path / "library.sqlite")
+    connection = database.connect(path)
+    connection.execute("BEGIN")
+    for number in range(300):
+        status = "planned" if number % 50 == 0 else "read"
+        small_library.paper(connection, f"p{number}", status=status, year=2000 + number % 7, date=f"20{number % 7:02d}")
+    connection.execute("COMMIT")
+    connection.close()
+    with Catalog.open(path) as catalog:
+        chosen = Filter(statuses=(Status.PLANNED,), years=(YearRange(2000, 2004),), sort=sort, limit=3)
+        expected = [row[0] for row in catalog.rows(chosen, ["key"])]
+        assert len(expected) == 3
+        for name, value in (("_FEW", 0), ("_STEPS", steps), ("_STEPS_EACH", 1)):
+            monkeypatch.setattr(query, name, value)
+        assert [row[0] for row in catalog.rows(chosen, ["key"])] == expected
+        driven = any(
+            "ix_paper_status" in step for step in plan(catalog.connection, query.choose(catalog.connection, chosen))
+        )
+        assert driven == (steps == 100)
+        catalog.connection.execute("SELECT count(*) FROM papers, papers").fetchone()  # the clock is off again

@@ -3,7 +3,8 @@
 SQLite guesses how selective a term is, and at a million papers a wrong guess costs a second. So each term comes in
 two forms, one that an index answers and one that is tried on a given paper, and it is counted, up to a limit, how many
 papers the index finds. A term that finds few drives the query. If all find many and only the first so many
-papers are wanted, the papers are walked in the order wanted until there are enough.
+papers are wanted, the papers are walked in the order wanted until there are enough. A walk that goes on and on is
+given up for the term that finds fewest.
 """
 
 from __future__ import annotations
@@ -47,6 +48,10 @@ _SHOWN = {
 
 #: Papers found by an index at most, for it to drive the query: about what can be looked up in 10 ms.
 _FEW = 8192
+#: Steps of SQLite's machine after which a walk is given up, some 10 ms; a paper that an index found costs some 40.
+_STEPS, _STEPS_EACH = 200_000, 40
+#: Papers at most for which a walk is tried.
+_FIRST = 1000
 
 _ORDER = {
     "title": "p.title_key",
@@ -166,23 +171,50 @@ def choose(connection: sqlite3.Connection, chosen: Filter) -> Choice:
             sort = asked.sort
         limit = limit or asked.limit
     driver = _driver(connection, terms, first_so_many=limit is not None or words is not None)
-    pieces = [f"p.id IN ({term.found})" if term is driver else term.test for term in terms]
-    return Choice(
-        where=" AND ".join(pieces) or "1",
+    choice = Choice(
+        where=" AND ".join(f"p.id IN ({term.found})" if term is driver else term.test for term in terms) or "1",
         order=_order(sort),
         values=tuple(value for term in terms for value in term.values),
         limit=limit,
         words=words,
         few=driver is not None,
     )
+    if driver or words or len(terms) < 2 or limit is None or limit > _FIRST:
+        return choice
+    return _walked(connection, choice, terms, sort)
+
+
+def _walked(connection: sqlite3.Connection, choice: Choice, terms: Sequence[Term], sort: Sequence[str]) -> Choice:
+    """The choice as it is if a walk soon finds enough papers; else driven by a term whose papers are sooner read.
+
+    Equals are not brought into order here, which would take as long as there are equals: the papers that are found
+    are only kept if there are none.
+    """
+    order, found, limit = _order(sort, ties=False), list[int](), choice.limit or 0
+    connection.set_progress_handler(lambda: 1, _STEPS)
+    try:
+        found.extend(row[0] for row in connection.execute(_ids(choice._replace(order=order)), (*choice.values, limit)))
+    except sqlite3.OperationalError as fault:
+        if fault.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+            raise
+    else:
+        if order != choice.order:
+            return choice
+        return choice._replace(where=f"p.id IN ({', '.join('?' * len(found))})", values=tuple(found))
+    finally:
+        connection.set_progress_handler(None, 0)
+    steps = _STEPS * limit // len(found) if found else 2 * _STEPS * limit
+    driver = _fewest(connection, terms, steps // _STEPS_EACH)
+    pieces = [f"p.id IN ({term.found})" if term is driver else term.test for term in terms]
+    return choice._replace(where=" AND ".join(pieces))
 
 
 def _ids(choice: Choice) -> str:
     return f"SELECT p.id FROM papers AS p WHERE {choice.where} ORDER BY {choice.order} LIMIT ?"
 
 
-def _order(keys: Sequence[str]) -> str:
-    """ORDER BY: unknown values last in both directions, equals as entered."""
+def _order(keys: Sequence[str], *, ties: bool = True) -> str:
+    """ORDER BY: unknown values last in both directions, equals as entered (or as they come, without `ties`)."""
     pieces = []
     for key in keys:
         name = key.removeprefix("-")
@@ -190,6 +222,8 @@ def _order(keys: Sequence[str]) -> str:
             continue
         pieces.append(f"{_ORDER.get(name, f'p.{name}')} {'DESC' if key.startswith('-') else 'ASC'} NULLS LAST")
     newest_first = keys and keys[-1] in ("-added", "-updated")  # a whole import is of one second
+    if pieces and not ties:
+        return ", ".join(pieces)
     return ", ".join([*pieces, "p.id DESC" if newest_first else "p.id"])
 
 
@@ -198,10 +232,17 @@ def _driver(connection: sqlite3.Connection, terms: Sequence[Term], *, first_so_m
     able = [term for term in terms if term.found]
     if len(able) == 1 and not first_so_many:
         return able[0]
-    best, fewest = None, _FEW
-    for term in able:
-        statement = f"SELECT count(*) FROM (SELECT 1 FROM ({term.found}) LIMIT {_FEW})"
-        count = connection.execute(statement, term.values).fetchone()[0]
-        if count < fewest:
-            best, fewest = term, count
+    best = _fewest(connection, able, _FEW)
     return best if best or first_so_many or not able else able[0]
+
+
+def _fewest(connection: sqlite3.Connection, terms: Sequence[Term], most: int) -> Term | None:
+    """The term whose index finds fewest papers; None if all find so many or more."""
+    best = None
+    for term in terms:
+        if term.found:
+            statement = f"SELECT count(*) FROM (SELECT 1 FROM ({term.found}) LIMIT ?)"
+            count = connection.execute(statement, (*term.values, most)).fetchone()[0]
+            if count < most:
+                best, most = term, count
+    return best
