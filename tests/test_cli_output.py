@@ -61,6 +61,8 @@ def test_markdown_rows_stay_rows(library: Path) -> None:
     assert html.count("<td>") == 4 * 7
     assert "<script>" not in html
     assert "<a " not in html
+    listed = fm(library, "list", "--format", "md", "--columns", "key,url", "--limit", "1").out.splitlines()
+    assert listed[2] == "| cui2024scgpt | https://doi.org/10.1038/s41592-024-02201-0 |"
 
 
 def test_json_keeps_what_tables_replace_and_prints_it_escaped(library: Path) -> None:

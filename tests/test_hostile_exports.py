@@ -33,7 +33,7 @@ def papers(library: Path) -> dict[str, dict[str, Any]]:
 @pytest.mark.parametrize("format", list(ENDINGS))
 def test_every_text_comes_back_equal(hostile: Path, format: str, tmp_path: Path) -> None:
     file, other = tmp_path / f"export.{ENDINGS[format]}", tmp_path / "other.sqlite"
-    ran = fm(hostile, *(["list", "--format", "jsonl"] if format == "jsonl" else ["export", format]))
+    ran = fm(hostile, "export", *(["json", "--format", "jsonl"] if format == "jsonl" else [format]))
     assert ran.code == 0, ran.err
     file.write_bytes(ran.out.encode())
     assert fm(other, "init", "--empty").code == 0

@@ -30,7 +30,8 @@ BIBLIOGRAPHIC = (
     "pmid", "pmcid", "identifiers", "url", "models", "versions", "retracted",
 )  # fmt: skip
 
-_THING_FORMATS = ("md", "csv", "tsv", "json", "jsonl")
+_JSON_FORMATS = ("json", "jsonl")
+_THING_FORMATS = ("md", "csv", "tsv", *_JSON_FORMATS)
 
 AbstractsOption = Annotated[bool, typer.Option("--abstracts", help="With abstracts.")]
 
@@ -87,11 +88,13 @@ def json(
     aux: AuxOption = None,
     tex: TexOption = None,
     md: MdOption = None,
+    format: Annotated[str, typer.Option("--format", metavar="F", help=f"{' or '.join(_JSON_FORMATS)}.")] = "json",
     output: OutputOption = None,
     check: CheckOption = False,
 ) -> None:
-    """Export papers as a JSON array, as `fm list --json` prints them."""
-    _export(ctx.obj, _json, chosen, Manuscripts(aux or (), tex or (), md or (), more or ()), output, check=check)
+    """Export papers as a JSON array, as `fm list --json` prints them, or as JSON Lines."""
+    write = partial(_json, lines=one_of(format, _JSON_FORMATS, "format of this export") == "jsonl")
+    _export(ctx.obj, write, chosen, Manuscripts(aux or (), tex or (), md or (), more or ()), output, check=check)
 
 
 def _things(noun: str) -> Command:

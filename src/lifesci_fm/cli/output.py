@@ -268,12 +268,10 @@ def _write_csv(header: list[str], rows: Iterable[list[str]]) -> None:
 
 
 def _markdown(header: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
+    from lifesci_fm.formats.readme.markdown import bare_url, inline
+    from lifesci_fm.formats.readme.markdown import cell as in_table
+
     yield "| " + " | ".join(header) + " |\n"
     yield "| " + " | ".join("---" for _ in header) + " |\n"
     for row in rows:
-        yield "| " + " | ".join(map(_markdown_cell, row)) + " |\n"
-
-
-def _markdown_cell(text: str) -> str:
-    """Text that stays text in a GFM table: pipes, emphasis, links, code and HTML escaped."""
-    return "".join(f"\\{sign}" if sign in "\\`*_[]<>|~" else sign for sign in text) or " "
+        yield "| " + " | ".join(in_table(bare_url(text) or inline(text)) for text in row) + " |\n"
