@@ -122,6 +122,12 @@ class Catalog:
 
         return plan.plan(self.connection, chosen or Filter())
 
+    def count_of_plan(self, chosen: Filter) -> int | None:
+        """How many papers of the plan a filter chooses, whatever its limit; None if that takes long."""
+        from lifesci_fm.catalog import plan
+
+        return self.count(plan.within(chosen))
+
     def next_to_read(self, chosen: Filter | None = None) -> Iterator[Entry]:
         """The papers still to be read, the one to read next first."""
         from lifesci_fm.catalog import plan
@@ -199,6 +205,12 @@ class Catalog:
         """Names of the files that something of the library was imported from, in their order."""
         rows = self.connection.execute("SELECT DISTINCT name FROM origin WHERE kind = 'import' ORDER BY name")
         return (row[0] for row in rows)
+
+    def count_of(self, noun: str) -> int:
+        """How many models, datasets, articles, resources, domains or tags there are."""
+        from lifesci_fm.catalog import nouns
+
+        return nouns.count(self.connection, noun)
 
     def named(self, noun: str, name: str) -> Entry:
         """One model, dataset, article, resource, domain or tag by its name, an alias or `#ID`.

@@ -109,6 +109,11 @@ def tags(connection: Connection, *, limit: int | None = None) -> Iterator[Entry]
     return objects.tags(connection, _ids(connection, "SELECT id FROM tag ORDER BY name_key", (), limit))
 
 
+def count(connection: Connection, noun: str) -> int:
+    """How many things of this kind there are."""
+    return int(connection.execute(f"SELECT count(*) FROM {noun}").fetchone()[0])
+
+
 def _ids(connection: Connection, statement: str, values: Sequence[Any], limit: int | None) -> Iterator[int]:
     rows = connection.execute(f"{statement} LIMIT ?", (*values, -1 if limit is None else limit))
     return (row[0] for row in rows)

@@ -30,12 +30,17 @@ def plan(connection: sqlite3.Connection, chosen: Filter) -> Iterator[Entry]:
     Each is `{position, id, key, title, model, date, venue, url, domains, status, priority, articles[], complete,
     retracted, next}`; `next` is true of the one to read next among them.
     """
-    wanted = tuple(status for status in chosen.statuses or IN_PLAN if status in IN_PLAN)
-    if not wanted:
+    wanted = within(chosen)
+    if not wanted.statuses:
         return
     first = next(upcoming(connection, chosen), None)
-    for entry in _entries(connection, replace(chosen, statuses=wanted)):
+    for entry in _entries(connection, wanted):
         yield entry | {"next": first is not None and entry["id"] == first["id"]}
+
+
+def within(chosen: Filter) -> Filter:
+    """The same filter of papers in the plan alone; one without statuses chooses none of them."""
+    return replace(chosen, statuses=tuple(status for status in chosen.statuses or IN_PLAN if status in IN_PLAN))
 
 
 def upcoming(connection: sqlite3.Connection, chosen: Filter) -> Iterator[Entry]:

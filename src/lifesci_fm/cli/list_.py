@@ -10,6 +10,7 @@ import typer
 
 from lifesci_fm.cli import output
 from lifesci_fm.cli.context import Session
+from lifesci_fm.cli.counting import Counting, counted
 from lifesci_fm.cli.filters import filtered
 from lifesci_fm.cli.output import Column, FormatOption, JsonOption, PagerOption, Row
 from lifesci_fm.vocabulary import Filter
@@ -44,28 +45,15 @@ def print_papers(session: Session, chosen: Filter, form: str, columns: str | Non
 
     names = tuple(filter(None, (word.strip() for word in (columns or "").split(","))))
     if form in ("json", "jsonl") or not set(names) <= set(COLUMNS):
-        shown = _Counted(_entries(session, chosen, names))
+        shown = Counting(_entries(session, chosen, names))
         output.print_listing(session, form, [_column(name) for name in names], shown)
     else:
         names = names or (_HITS if hits and form == "table" else DEFAULT)
-        shown = _Counted(_hits(session, chosen, names) if hits and form == "table" else _rows(session, chosen, names))
+        shown = Counting(_hits(session, chosen, names) if hits and form == "table" else _rows(session, chosen, names))
         first = next(shown, None)
         if first is not None:  # nothing found is nothing printed, a header neither
             output.print_rows(session, form, _columns(names, hits=hits), chain([first], shown))
     _conclude(session, chosen, form, shown.number)
-
-
-class _Counted(Iterator[Any]):
-    """Things, with their number so far."""
-
-    def __init__(self, things: Iterable[Any]) -> None:
-        self._things = iter(things)
-        self.number = 0
-
-    def __next__(self) -> Any:
-        thing = next(self._things)
-        self.number += 1
-        return thing
 
 
 def _columns(names: Sequence[str], *, hits: bool) -> list[Column]:
@@ -129,16 +117,6 @@ def _conclude(session: Session, chosen: Filter, form: str, shown: int) -> None:
     if not shown:
         session.note(" ".join(["No paper matches.", *session.catalog().hints(chosen)]))
     elif form == "table":
-        session.note(_how_many(session, chosen, shown))
-
-
-def _how_many(session: Session, chosen: Filter, shown: int) -> str:
-    catalog = session.catalog()
-    papers = f"{shown} paper{'s' if shown > 1 else ''}"
-    if chosen.limit and shown >= chosen.limit:
-        total = catalog.count(chosen)
-        if total is None:
-            return f"The first {papers}; --limit 0 shows all."
-        return f"{shown} of {total} papers; --limit 0 shows all." if total > shown else f"{papers}."
-    total = catalog.count(Filter())
-    return f"{papers}." if total is None or total == shown else f"{papers} of {total} in the library."
+        catalog = session.catalog()
+        cut = bool(chosen.limit) and shown >= (chosen.limit or 0)
+        session.note(counted("paper", shown, cut, catalog.count(chosen) if cut else catalog.count(Filter())))

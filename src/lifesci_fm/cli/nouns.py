@@ -9,6 +9,7 @@ import typer
 
 from lifesci_fm.cli import output
 from lifesci_fm.cli.context import Session
+from lifesci_fm.cli.counting import Counting, counted
 from lifesci_fm.cli.output import Column, FormatOption, JsonOption
 from lifesci_fm.cli.show import called, noun_page, print_thing
 
@@ -29,7 +30,7 @@ Things = Iterable[Mapping[str, Any]]
 
 _COLUMNS: dict[str, tuple[Column, ...]] = {
     "model": (
-        Column("name"),
+        Column("name", link="link"),
         Column("released"),
         Column("domains", elastic=True),
         Column("parameters", elastic=True, least=8),
@@ -37,7 +38,7 @@ _COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("code", elastic=True),
     ),
     "dataset": (
-        Column("name", elastic=True, link="url"),
+        Column("name", elastic=True, link="link"),
         Column("modality", elastic=True),
         Column("scale"),
         Column("task", elastic=True),
@@ -46,14 +47,14 @@ _COLUMNS: dict[str, tuple[Column, ...]] = {
     ),
     "article": (
         Column("number"),
-        Column("title", elastic=True),
+        Column("title", elastic=True, link="link"),
         Column("models"),
         Column("papers"),
         Column("links", elastic=True),
     ),
     "resource": (
         Column("kind"),
-        Column("title", elastic=True, link="url"),
+        Column("title", elastic=True, link="link"),
         Column("topic", elastic=True),
         Column("remark", elastic=True),
         Column("url", elastic=True),
@@ -61,6 +62,8 @@ _COLUMNS: dict[str, tuple[Column, ...]] = {
     "domain": (Column("name"), Column("label_zh"), Column("papers"), Column("aliases", elastic=True)),
     "tag": (Column("name"), Column("papers")),
 }
+
+_ORDER = {"sort", "limit"}  # what else is said of a list chooses its things
 
 
 @model.command("list")
@@ -171,10 +174,23 @@ def show_tag(ctx: typer.Context, name: NameArgument, format: FormatOption = None
 def _list(ctx: typer.Context, noun: str, format: str | None, json: bool, **chosen: Any) -> None:
     session: Session = ctx.obj
     form = output.choose_format(session, format, json)
-    found = getattr(session.catalog(), f"{noun}s")(**chosen)
-    if form not in ("json", "jsonl"):
-        found = (one | {"name": called(one)} if one.get("guessed") else one for one in found)
-    output.print_listing(session, form, _COLUMNS[noun], found)
+    found = Counting(getattr(session.catalog(), f"{noun}s")(**chosen))
+    if form in ("json", "jsonl"):
+        output.print_objects(session, form, found)
+        return
+    output.print_listing(session, form, [*_COLUMNS[noun], Column("link", hidden=True)], map(_row, found))
+    if form == "table":
+        limit = chosen["limit"]
+        cut, filtered = limit is not None and found.number >= limit, any(chosen[one] for one in chosen.keys() - _ORDER)
+        total = None if cut and filtered else session.catalog().count_of(noun)
+        session.note(counted(noun, found.number, cut, total))
+
+
+def _row(thing: Mapping[str, Any]) -> dict[str, Any]:
+    """A thing as a table shows it, with the address that stands behind its name."""
+    links = [*thing.get("code", ()), *thing.get("weights", ()), *(one["url"] for one in thing.get("links", ()))]
+    link = thing.get("url") or next(iter(links), None)
+    return {**thing, "link": link} | ({"name": called(thing)} if thing.get("guessed") else {})
 
 
 def _show(ctx: typer.Context, noun: str, name: str, format: str | None, json: bool) -> None:

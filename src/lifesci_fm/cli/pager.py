@@ -1,7 +1,7 @@
 """Long tables on a terminal, one screen at a time: by the program that PAGER names, as `man` and `git` do it.
 
-FM_PAGER goes before PAGER; without either, with `cat`, or with `--no-pager`, nothing is paged. What fits on the
-screen is printed as it is.
+FM_PAGER goes before PAGER; without either, with `cat`, with `--no-pager`, or on a terminal that says it is dumb,
+nothing is paged. What fits on the screen is printed as it is.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
@@ -33,7 +33,12 @@ def _command() -> list[str]:
     import shlex
 
     named = os.environ.get("FM_PAGER")
-    words = shlex.split(os.environ.get("PAGER", "") if named is None else named)
+    try:
+        words = shlex.split(os.environ.get("PAGER", "") if named is None else named)
+    except ValueError:  # a quotation mark that nothing closes
+        return []
+    if os.environ.get("TERM") == "dumb":
+        return []
     return words if words and words != ["cat"] and shutil.which(words[0]) else []
 
 
@@ -56,6 +61,11 @@ class _Screen:
         if self._room < 0:
             self._start()
         return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Print several texts."""
+        for line in lines:
+            self.write(line)
 
     def flush(self) -> None:
         """Nothing is kept back once the pager runs."""

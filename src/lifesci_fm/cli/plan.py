@@ -9,6 +9,7 @@ import typer
 
 from lifesci_fm.cli import output
 from lifesci_fm.cli.context import Session
+from lifesci_fm.cli.counting import Counting, counted
 from lifesci_fm.cli.output import Column, FormatOption, JsonOption, printable
 from lifesci_fm.errors import UsageError
 from lifesci_fm.vocabulary import Status, make_filter
@@ -86,10 +87,13 @@ def show_plan(
     session: Session = ctx.obj
     form = output.choose_format(session, format, json)
     chosen = make_filter(domain=domain, status=status, tag=tag, limit=limit)
-    found: Any = session.catalog().plan(chosen)
-    if form not in ("json", "jsonl"):
-        found = (_row(entry) for entry in found)
-    output.print_listing(session, form, _COLUMNS, found)
+    catalog = session.catalog()
+    found = Counting(catalog.plan(chosen))
+    output.print_listing(session, form, _COLUMNS, found if form in ("json", "jsonl") else map(_row, found))
+    if form == "table":
+        cut = bool(limit) and found.number >= limit
+        total = catalog.count_of_plan(chosen if cut else make_filter())
+        session.note(counted("paper", found.number, cut, total, "plan"))
 
 
 def _row(entry: Mapping[str, Any]) -> dict[str, Any]:

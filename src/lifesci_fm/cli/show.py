@@ -11,6 +11,7 @@ import typer
 from lifesci_fm.cli import output
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.output import Column, FormatOption, JsonOption, Row, cell, printable
+from lifesci_fm.cli.page import print_page
 from lifesci_fm.text import width
 
 #: Fields of one line, in the order of the page.
@@ -45,7 +46,7 @@ def print_thing(
     elif form == "jsonl":
         output.print_objects(session, form, [thing])
     elif form == "text":
-        output.print_text(f"{line}\n" for line in text)
+        print_page(text)
     else:
         rows: Iterator[Row] = iter(thing.items())
         if form in output.FOR_PEOPLE:

@@ -13,6 +13,7 @@ from lifesci_fm.cli import output
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.filters import filtered
 from lifesci_fm.cli.output import Column, FormatOption, JsonOption, cell
+from lifesci_fm.cli.page import columns, print_page
 from lifesci_fm.vocabulary import Filter
 
 #: Heading of each section of counts, in the order of the page.
@@ -28,6 +29,7 @@ _COLUMNS = (Column("what"), Column("name"), Column("papers"))
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _LONGEST_BAR = 40
 _LONGEST_NAME = 32
+_SHORTEST = 8  # of names and of bars, on a narrow terminal
 _MOST_MODELS = 12  # of one month that are named
 
 
@@ -50,7 +52,7 @@ def stats(
     elif form == "jsonl":
         output.print_objects(session, form, [found])
     elif found["papers"] and form == "table":
-        output.print_text(f"{line}\n" for line in _page(session, found, top))
+        print_page(_page(session, found, top))
     elif found["papers"]:
         output.print_rows(session, form, _COLUMNS, _rows(found))
     if not found["papers"]:
@@ -94,10 +96,11 @@ def _bars(session: Session, heading: str, counts: Sequence[Mapping[str, Any]]) -
 
     unknown = output.label(session, "unknown")
     names = [unknown if one["name"] is None else output.word(session, heading, one["name"]) for one in counts]
-    width = min(max(map(cell_len, names)), _LONGEST_NAME)
     most = max(one["papers"] for one in counts)
     digits = len(str(most))
-    room = min(_LONGEST_BAR, max(8, _screen() - width - digits - 6))
+    left = columns() - digits - 6
+    width = min(max(map(cell_len, names)), _LONGEST_NAME, max(_SHORTEST, left - _SHORTEST))
+    room = min(_LONGEST_BAR, max(_SHORTEST, left - width))
     for name, one in zip(names, counts, strict=True):
         if cell_len(name) > width:
             name = set_cell_size(name, width - 1) + "…"
@@ -123,7 +126,7 @@ def _timeline(models: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     dot = " · " if _has_blocks() else " | "
     for year, months in years.items():
         text = dot.join(f"{month}\xa0{_some(names)}".strip("\xa0") for month, names in months.items())
-        lines = textwrap.wrap(text, max(20, _screen() - 9), break_long_words=False, break_on_hyphens=False)
+        lines = textwrap.wrap(text, max(20, columns() - 9), break_long_words=False, break_on_hyphens=False)
         for number, line in enumerate(lines):
             yield f"  {'' if number else year:<4}  {line}".replace("\xa0", " ")
 
@@ -131,12 +134,6 @@ def _timeline(models: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 def _some(names: Sequence[str]) -> str:
     rest = len(names) - _MOST_MODELS
     return ", ".join(names) if rest <= 0 else f"{', '.join(names[:_MOST_MODELS])} and\xa0{rest}\xa0more"
-
-
-def _screen() -> int:
-    import shutil
-
-    return shutil.get_terminal_size().columns
 
 
 def _has_blocks() -> bool:

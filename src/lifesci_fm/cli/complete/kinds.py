@@ -251,12 +251,11 @@ PLACES: dict[str, Kind] = {
     **{f"model {verb} sort": _behind("-", _lazily(_model_orders)) for verb in ("list", "compare")},
     **{
         f"{noun} * {name}": _names(f"{noun}s")
-        for noun, names in {
-            "model": ("name", "names", "others"), "dataset": ("name", "names"), "article": ("name", "names"),
-            "resource": ("name", "names"), "domain": ("name", "others"), "tag": ("name", "names"),
-        }.items()
-        for name in names
+        for noun in ("model", "dataset", "article", "resource", "domain", "tag")
+        for name in ("name", "names")
     },
+    "model merge others": _MODELS,
+    "domain merge others": _DOMAINS,
     "tag rename new": _TAGS,
     "resource * kind": _names("resource_kinds"),
     # what is new, or described in a person's own words
