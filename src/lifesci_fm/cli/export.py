@@ -93,7 +93,9 @@ def json(
     check: CheckOption = False,
 ) -> None:
     """Export papers as a JSON array, as `fm list --json` prints them, or as JSON Lines."""
-    write = partial(_json, lines=one_of(format, _JSON_FORMATS, "format of this export") == "jsonl")
+    from lifesci_fm.formats.arrays import written
+
+    write = partial(written, lines=one_of(format, _JSON_FORMATS, "format of this export") == "jsonl")
     _export(ctx.obj, write, chosen, Manuscripts(aux or (), tex or (), md or (), more or ()), output, check=check)
 
 
@@ -109,6 +111,7 @@ def _things(noun: str) -> Command:
         output: OutputOption = None,
         check: CheckOption = False,
     ) -> None:
+        from lifesci_fm.formats.arrays import written
         from lifesci_fm.formats.readme import read_options, render, things
         from lifesci_fm.formats.tabular import THING_COLUMNS, write
 
@@ -124,7 +127,7 @@ def _things(noun: str) -> Command:
         if form in ("csv", "tsv"):
             chunks = write(found, columns=THING_COLUMNS[noun], delimiter="," if form == "csv" else "\t")
         else:
-            chunks = _json(found, lines=form == "jsonl")
+            chunks = written(found, lines=form == "jsonl")
         deliver(session, chunks, output, check=check)
 
     command.__doc__ = f"Export {noun}, all or those about the papers chosen, as Markdown, a table or JSON."
@@ -151,21 +154,6 @@ def _export(
 def _writer(place: str) -> Callable[..., Iterator[str]]:
     module, _, function = place.partition(":")
     return cast(Callable[..., Iterator[str]], getattr(import_module(f"lifesci_fm.formats.{module}"), function))
-
-
-def _json(objects: Iterable[Mapping[str, Any]], *, lines: bool = False) -> Iterator[str]:
-    """A JSON array with one object a line, or JSON Lines."""
-    from json import JSONEncoder
-
-    encode = JSONEncoder(ensure_ascii=False).encode
-    if lines:
-        yield from (f"{encode(one)}\n" for one in objects)
-        return
-    before = "[\n"
-    for one in objects:
-        yield f"{before}{encode(one)}"
-        before = ",\n"
-    yield "[]\n" if before == "[\n" else "\n]\n"
 
 
 #: What can be exported, by name.

@@ -6,14 +6,13 @@ the preprint beside a published version is named by `archive` and `archive_locat
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from lifesci_fm.errors import UnreadableInput
 from lifesci_fm.formats import encoding
-from lifesci_fm.formats.arrays import objects
+from lifesci_fm.formats.arrays import objects, written
 from lifesci_fm.formats.degrees import from_words, in_words
 from lifesci_fm.formats.entries import Entry, Version, authors, versions
 from lifesci_fm.formats.latex import verbatim_safe
@@ -222,14 +221,18 @@ def _date(value: Any) -> str | None:
 
 
 # ----------------------------------------------------------------------------------------------------------- writing
+#: Properties that are written from further fields as they stand; others are made of a version, or are older names.
+_WRITTEN = {
+    name: field
+    for name, field in _FIELDS.items()
+    if field not in ("doi", "url", "pmid", "pmcid", "eprint", "eprinttype", "number", "type")
+    and name not in ("shortTitle", "journalAbbreviation", "event-title")
+}
+
+
 def write(entries: Iterable[Entry], *, abstracts: bool = False) -> Iterator[str]:
     """Entries as one JSON array, an item a line."""
-    encode: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False).encode
-    before = "[\n"
-    for entry in entries:
-        yield before + encode(item(entry, abstracts=abstracts))
-        before = ",\n"
-    yield "[]\n" if before == "[\n" else "\n]\n"
+    return written(item(entry, abstracts=abstracts) for entry in entries)
 
 
 def item(entry: Entry, *, abstracts: bool = False) -> dict[str, Any]:
@@ -246,13 +249,10 @@ def item(entry: Entry, *, abstracts: bool = False) -> dict[str, Any]:
     out["publisher" if in_publisher else "container-title"] = main.get("venue")
     for name in ("volume", "issue", "pages", "publisher"):
         out.setdefault("page" if name == "pages" else name, main.get(name))
-    for name, field in _FIELDS.items():
-        if field not in ("doi", "url", "pmid", "pmcid", "eprint", "eprinttype", "number") and extra.get(field):
+    for name, field in _WRITTEN.items():
+        if extra.get(field):
             out.setdefault(name, extra[field])
-            if name in ("shortTitle", "journalAbbreviation", "event-title"):
-                del out[name]
-    if "genre" in out:
-        out["genre"] = in_words(out["genre"])
+    out["genre"] = in_words(extra.get("type", ""))
     if extra.get("number"):
         out["collection-number" if extra.get("series") else "number"] = extra["number"]
     for name, field in _NAMES.items():
@@ -265,11 +265,6 @@ def item(entry: Entry, *, abstracts: bool = False) -> dict[str, Any]:
     if abstracts:
         out["abstract"] = entry.get("abstract")
     return {name: value for name, value in out.items() if value}
-
-
-_SCHEMA_NAMES = frozenset(
-    ("editor", "translator", "container-author", "collection-editor", "illustrator", "director", "recipient")
-)
 
 
 def _name(author: Author) -> dict[str, str]:
