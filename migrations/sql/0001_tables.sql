@@ -1,4 +1,4 @@
--- The tables, indexes and constraints of revision 0001. What each holds is said in lifesci_fm/store/tables.py.
+-- The tables, indexes and constraints of revision 0001. What each holds is said in lifesci_fm/store/tables/.
 
 CREATE TABLE origin (
   id INTEGER NOT NULL,
