@@ -5,10 +5,16 @@ A B C A B C … : every round runs each command once; a ratio is taken round by 
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
+import pty
 import statistics
+import struct
 import subprocess
 import sys
+import termios
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,20 +28,35 @@ class Run:
     megabytes: float
 
 
-def run(command: Sequence[str], environ: Mapping[str, str]) -> Run:
+def run(command: Sequence[str], environ: Mapping[str, str], *, terminal: bool = False, quiet: bool = False) -> Run:
     """Run a command to its end, output thrown away, with byte code kept as in an installed program.
 
-    Raises CalledProcessError when it fails.
+    It may write to a `terminal` of 40 lines and 120 columns; `quiet` throws away what it says on stderr, too. Raises
+    CalledProcessError when it fails.
     """
     environ = {name: value for name, value in environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    reader, out = pty.openpty() if terminal else (-1, subprocess.DEVNULL)
+    if terminal:
+        fcntl.ioctl(out, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+        threading.Thread(target=_drain, args=[reader], daemon=True).start()
+    errors = subprocess.DEVNULL if quiet else None
     began = time.perf_counter()
-    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=environ)
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=errors, env=environ)
     _, status, usage = os.wait4(child.pid, 0)
     seconds = time.perf_counter() - began
+    if terminal:
+        os.close(out)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         raise subprocess.CalledProcessError(child.returncode, list(command))
     return Run(seconds, usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024))
+
+
+def _drain(reader: int) -> None:
+    with contextlib.suppress(OSError):  # the other end is closed
+        while os.read(reader, 65536):
+            pass
+    os.close(reader)
 
 
 def compare(

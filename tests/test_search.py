@@ -284,38 +284,6 @@ def test_papers_are_counted_whatever_the_limit_but_not_for_ever(catalog: Catalog
     assert catalog.rows(Filter(), ["key"])
 
 
-#: Queries of the documentation; each must be answered by indexes in a library of a million.
-DOCUMENTED = [
-    "domain:scRNA (status:pending or tag:key) year>=2023 not venue:arXiv",
-    "single-cell foundation model",
-    '"foundation model" or generative',
-    "title:transformer author:Cui",
-    "model:scG* has:code",
-    "date:2023-05..2024-02 domain:scRNA,DNA",
-    "doi:10.1101/* not is:published",
-    "scGPT status:read",
-    "@todo domain:scRNA",
-]
-
-
-@pytest.mark.parametrize("asked", DOCUMENTED)
-@pytest.mark.parametrize("sort", [BEST, ()])
-def test_no_query_reads_a_table_from_end_to_end(catalog: Catalog, asked: str, sort: tuple[str, ...]) -> None:
-    from test_catalog_speed import scans
-
-    statements: list[str] = []
-    catalog.connection.set_trace_callback(statements.append)
-    list(catalog.rows(Filter(query=asked, sort=sort, limit=50), ["key", "title"]))
-    catalog.connection.set_trace_callback(None)
-    asking = [one for one in statements if "FROM papers" in one or "FROM search" in one]
-    assert asking
-    for statement in asking:
-        if "min(venue)" in statement:  # steps from venue to venue
-            continue
-        steps = [row[3] for row in catalog.connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
-        assert [step for step in scans(steps) if "VIRTUAL TABLE INDEX" not in step] == [], statement
-
-
 def test_a_search_for_common_words_ends_where_enough_is_found(
     catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
