@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from lifesci_fm.formats.markdown import read
 from lifesci_fm.records import ArticleRecord, DatasetRecord, PaperRecord, Reading, Record, ResourceRecord
 from lifesci_fm.vocabulary import VersionKind
@@ -191,3 +193,17 @@ def test_the_paper_that_the_prose_of_a_note_names() -> None:
 
 def test_a_document_with_other_front_matter_is_no_note() -> None:
     assert records("---\nlayout: page\n---\n\n# List\n") == []
+    entry = "- [On the lives of cells in tissues](https://doi.org/10.1000/1)\n"
+    assert [type(one) for one in records(f"---\ntitle: A list\n---\n\n# List\n\n{entry}")] == [PaperRecord]
+    noted = records(f"---\ntitle: A note\ndate: 2024-01-01\n---\n\n{entry}")
+    assert [type(one) for one in noted] == [ArticleRecord, PaperRecord]
+
+
+@pytest.mark.parametrize("heading", ["Contents", "目录", "Introduction", "Table of Contents"])
+def test_a_list_below_its_contents_is_read(heading: str) -> None:
+    entry = "- [On the lives of cells in tissues](https://doi.org/10.1000/1)\n"
+    text = f"# A list\n\n# {heading}\n\n- [Papers](#papers)\n- [A post about it](https://example.org/post)\n\n"
+    assert records(text) == []
+    assert len(records(f"{text}## Papers\n\n{entry}")) == 1
+    assert len(records(f"{text}**2024**\n\n{entry}")) == 1
+    assert records(f"# A list\n\n# News\n\n## 2024\n\n{entry}") == []

@@ -40,13 +40,10 @@ def read(data: bytes | str, *, name: str) -> Reading:
     context = Context(name, document.references, Reading("markdown"), titled=titles == 1)
     if source.front is not None:
         context.note_model = note_model(source.front)
-        written = note(source.front, context)
-        if written is not None:
-            context.reading.records.append(written)
-            paper = mentioned_paper(document.blocks, context)
-            if paper is not None:
-                context.reading.records.append(paper)
     _walk(document.blocks, context)
+    if source.front is not None and (written := note(source.front, context)) is not None:
+        paper = mentioned_paper(document.blocks, context)
+        context.reading.records[:0] = [written, paper] if paper else [written]
     for line in document.unclosed:
         _unclosed(source.lines, source.origin, line, context)
     reading = context.reading

@@ -21,12 +21,16 @@ from lifesci_fm.vocabulary import OriginKind, VersionKind
 _TITLE_END = re.compile(r"[。！？\n]|[.?!](?:\s|\Z)|[,，;；]\s")
 _CLAUSE = re.compile(r"[。！？，；,;\n]|[.!?](?:\s|\Z)")
 _MOST_PARAGRAPHS = 40
+_OF_A_NOTE = ("date", "pubdate", "published", "created", "author", "authors", "tags", "tag", "keywords", "categories")
 
 
 def note(front: FrontMatter, context: Context) -> ArticleRecord | None:
-    """The write-up that a note is; None when its front matter has no title."""
+    """The write-up that a note is; None without a title, and for the page of a list of papers that has nothing else."""
     title = front.one("title")
     if not title:
+        return None
+    told = context.note_model or any(front.one(name) for name in _OF_A_NOTE)
+    if not told and any(isinstance(record, PaperRecord) for record in context.reading.records):
         return None
     date = front.one("date", "pubdate", "published", "created")
     links = tuple(

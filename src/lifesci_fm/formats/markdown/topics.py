@@ -22,9 +22,14 @@ class Topic(StrEnum):
     NOTHING = "nothing"  # contents, contributing, licence, news: no entries
 
 
+#: No entries under them, but perhaps under the headings below: `# Contents` is often the first of a whole list.
+_PREAMBLE = re.compile(
+    r"(?:table of )?contents?|table of content|table of contents .*|toc|目录|catalog(?:ue)?|导航|index|outline"
+    r"|about(?: .{0,12})?|introduction|简介|overview|前言|概述|motivation"
+)
+#: None under them and below.
 _NOTHING = re.compile(
-    r"(?:table of )?contents?|table of content|toc|目录|catalog(?:ue)?|导航|index|outline"
-    r"|(?:how to )?(?:contribut\w*|add (?:a )?\w*)(?: guide\w*| guidelines| to .*)?|贡献(?:指南)?|如何贡献"
+    r"(?:how to )?(?:contribut\w*|add (?:a )?\w*)(?: guide\w*| guidelines| to .*)?|贡献(?:指南)?|如何贡献"
     r"|pull requests?"
     r"|(?:please )?cit(?:e|ation|ations|ing)\b.*|引用|bibtex|how to cite|reference this.*|licen[sc]es?"
     r"|许可(?:证)?|版权.*"
@@ -33,10 +38,8 @@ _NOTHING = re.compile(
     r"|updates?)(?: .{0,20})?|更新(?:日志|记录)?|新闻|动态"
     r"|announcements?|faqs?|installation|install|安装|usage|使用(?:方法|说明)?|quick ?start|getting started"
     r"|(?:tag |badge )?legend|tags|图例|badges"
-    r"|sponsors?|disclaimer|免责声明|to ?do(?: list)?|roadmap|browse by .*|about(?: .{0,12})?|introduction|简介"
-    r"|overview|前言|概述|motivation"
+    r"|sponsors?|disclaimer|免责声明|to ?do(?: list)?|roadmap|browse by .*"
     r"|notebooklm notebook|package popularity|read this list on the web|join us|follow us|社区交流|友情链接"
-    r"|table of contents .*"
 )
 _TOPICS = (
     (Topic.SURVEYS, re.compile(r"\b(?:surveys?|survery|reviews?|overviews|perspectives?)\b|综述|调研")),
@@ -82,7 +85,7 @@ _TOPICS = (
 def topic_of(heading: str, *, own: bool = True) -> Topic | None:
     """What a heading says about the entries under it, or (`own` false) under the headings below it."""
     word = fold(re.sub(r"^[\W\d_]+", "", heading) or heading)
-    if _NOTHING.fullmatch(word):
+    if _NOTHING.fullmatch(word) or (own and _PREAMBLE.fullmatch(word)):
         return Topic.NOTHING
     topics = [topic for topic, pattern in _TOPICS if pattern.search(word)]
     if Topic.DATASETS in topics and Topic.TOOLS in topics:
