@@ -106,6 +106,8 @@ def test_a_manuscript_gets_exactly_what_it_cites_under_the_keys_it_uses(fm: Run)
     assert fm("export", "csl", "--md", fm.file("text.md", b"As [@hostile; -@nobody] says, `@code`.")) == 3
     assert [item["id"] for item in json.loads(fm.out)] == ["hostile"]
     assert "The library has no paper of the key nobody." in fm.said
+    assert fm("export", "csv", "--columns", "title,year", "--tex", tex) == 0
+    assert [line.rpartition(",")[2] for line in fm.out.splitlines()] == ["year", "2024", "2024", "2023", "2023"]
 
 
 def test_an_aux_file_speaks_for_its_parts_and_nocite_for_all(fm: Run) -> None:

@@ -44,6 +44,11 @@ class Manuscripts:
     md: Sequence[Path]
     more: Sequence[Path]
 
+    @classmethod
+    def of(cls, aux: Files, tex: Files, md: Files, more: Files) -> Manuscripts:
+        """What the options of a command say."""
+        return cls(aux or (), tex or (), md or (), more or ())
+
     def choose(self, catalog: Catalog, chosen: Filter, only: Sequence[str] | None) -> tuple[Iterable[Entry], list[str]]:
         """The papers of an export (only these keys of them), and the citation keys that the library does not have.
 

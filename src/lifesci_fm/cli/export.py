@@ -51,7 +51,7 @@ def _bibliography(place: str, help: str) -> Command:
         output: OutputOption = None,
         check: CheckOption = False,
     ) -> None:
-        manuscripts = Manuscripts(aux or (), tex or (), md or (), more or ())
+        manuscripts = Manuscripts.of(aux, tex, md, more)
         write = partial(_writer(place), abstracts=abstracts)
         only = (*BIBLIOGRAPHIC, "abstract") if abstracts else BIBLIOGRAPHIC
         _export(ctx.obj, write, chosen, manuscripts, output, check=check, only=only)
@@ -64,6 +64,10 @@ def _bibliography(place: str, help: str) -> Command:
 def csv(
     ctx: typer.Context,
     chosen: Filter,
+    more: MoreArgument = None,
+    aux: AuxOption = None,
+    tex: TexOption = None,
+    md: MdOption = None,
     columns: Annotated[str | None, typer.Option(metavar="A,B", help="These fields of `fm list --json`.")] = None,
     bom: Annotated[bool, typer.Option("--bom", help="Led by a byte order mark, for Excel.")] = False,
     abstracts: AbstractsOption = False,
@@ -76,8 +80,8 @@ def csv(
 
     names = [one_of(word, KEYS, "field of papers") for word in columns.split(",")] if columns else list(COLUMNS)
     names += ["abstract"] if abstracts and "abstract" not in names else []
-    entries = ctx.obj.catalog().entries(chosen, only=names)
-    deliver(ctx.obj, write(entries, columns=names, bom=bom), output, check=check)
+    table = partial(write, columns=names, bom=bom)
+    _export(ctx.obj, table, chosen, Manuscripts.of(aux, tex, md, more), output, check=check, only=["key", *names])
 
 
 @filtered
@@ -96,7 +100,7 @@ def json(
     from lifesci_fm.formats.arrays import written
 
     write = partial(written, lines=one_of(format, _JSON_FORMATS, "format of this export") == "jsonl")
-    _export(ctx.obj, write, chosen, Manuscripts(aux or (), tex or (), md or (), more or ()), output, check=check)
+    _export(ctx.obj, write, chosen, Manuscripts.of(aux, tex, md, more), output, check=check)
 
 
 def _things(noun: str) -> Command:
