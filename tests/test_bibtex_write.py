@@ -208,6 +208,8 @@ def test_preprints_on_two_servers() -> None:
         ("Cells: A survey of many methods", [], "Cells: A survey of many methods"),
         ("Étude of RNA-seq über ÉTUDES", [], "{\\'E}tude of {RNA}-seq {\\\"u}ber {{\\'E}TUDES}"),
         ("plain words only", [], "plain words only"),
+        ("DEEP LEARNING FOR SINGLE-CELL RNA-SEQ", [], "DEEP LEARNING FOR SINGLE-CELL {RNA}-SEQ"),
+        ("RNA-FM AND CAS9 IN LARGE MODELS OF CELLS", ["RNA-FM"], "{RNA-FM} AND {CAS9} IN LARGE MODELS OF CELLS"),
     ],
 )
 def test_capitals_keep_their_case_word_by_word(title: str, models: list[str], printed: str) -> None:

@@ -3,7 +3,7 @@
 Styles print titles in sentence case. What would lose by it: words with capitals inside (`scGPT`, `DNA`), capitals with
 digits (`Cas9`), single capitals (`T` cell), names of the paper's models, and in a title that is in sentence case
 already, every capitalised word behind the first (`Alzheimer`). Whole titles are never braced: that would fix their
-case in styles that want another.
+case in styles that want another. In a title that is all capitals only names and what molecules are called stay.
 """
 
 from __future__ import annotations
@@ -11,11 +11,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from lifesci_fm.vocabulary import DOMAINS
+
 _CAPITAL = re.compile(r"[^\W\d_a-z]")
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _SENTENCE_END = frozenset(":.?!")
 _ARTICLES = frozenset(("A", "I"))
 _SHORT = 4  # letters: shorter words stay small in either case
+_SHOUTED = 4  # so many longer words in capitals, and no other, are no acronyms
+_ACRONYMS = frozenset(
+    word
+    for domain in DOMAINS
+    for word in _WORD.findall(" ".join((domain.name, *domain.aliases)))
+    if word.isupper() and len(word) > 1
+)
 
 
 def protected(title: str, models: Sequence[str], encode: Callable[[str], str]) -> str:
@@ -44,6 +53,9 @@ def encode_part(text: str, encode: Callable[[str], str]) -> str:
 def _spans(title: str, models: Sequence[str]) -> list[tuple[int, int]]:
     """Where words stand that keep their capitals, in order and apart."""
     spans = [span for model in models for span in _occurrences(title, model)]
+    if title.isupper() and sum(len(word) >= _SHORT for word in _WORD.findall(title)) >= _SHOUTED:
+        words = _WORD.finditer(title)
+        return _apart([*spans, *(word.span() for word in words if word[0] in _ACRONYMS or not word[0].isalpha())])
     capitalised: list[tuple[int, int]] = []
     small = 0
     for word in _WORD.finditer(title):
