@@ -92,6 +92,18 @@ def test_preprint_and_published_form_end_as_one_paper_whichever_comes_first(
     assert (kept["doi"], kept["venue"]) == (JOURNAL, "Nature Methods")
 
 
+def test_works_of_one_title_stay_apart_although_one_source_tells_of_both(library: Path) -> None:
+    """Lost otherwise: a paper, joined to somebody else's preprint of the same title."""
+    title = "Precision oncology: targeting genomic alterations by deep learning"
+    posted = paper(title, "10.2139/ssrn.6518178", authors="Lee, Ann", date="2026", origin=source("crossref"))
+    printed = paper(title, "10.1007/s00464-011-1864-1", authors="Doe, Jane", date="2011", origin=source("crossref"))
+    assert outcomes(add_to(library, Desk(posted, printed), "10.2139/ssrn.6518178", "10.1007/s00464-011-1864-1")) == [
+        "added",
+        "added",
+    ]
+    assert len(entries(library)) == 2
+
+
 def test_a_known_paper_asks_nobody_in_whatever_form_it_is_typed(library: Path) -> None:
     desk = Desk(PUBLISHED)
     add_to(library, desk, JOURNAL)

@@ -85,6 +85,7 @@ class Library:
             self._closing.__exit__(kind, fault, at)
 
     def _begin(self) -> None:
+        self._told: list[str] = []
         self._transaction = self._connection.begin()
         self._ledger = Ledger(self._connection, self._words)
         self._intake = Intake(self._ledger, self._key_pattern)
@@ -262,7 +263,7 @@ class Library:
     def take(self, answer: Answer, texts: Sequence[str], wish: Wish) -> list[Added]:
         """Write what the sources answered to these texts, which are one reference, and what the user says of it."""
         done = take(self._intake, answer, texts, wish)
-        self._ledger.summarise("; ".join(one.message for one in done))
+        self._tell(*(one.message for one in done))
         return done
 
     def wish(self, paper: PaperName, wish: Wish) -> None:
@@ -281,8 +282,14 @@ class Library:
     def renew(self, paper: Waiting, answer: Answer) -> Renewed:
         """Write what the sources answered about a paper that the library has."""
         done = renew(self._intake, paper, answer)
-        self._ledger.summarise(f"{done.key}: {', '.join(done.changes)}")
+        if done.changes:
+            self._tell(f"{done.key}: {', '.join(done.changes)}")
         return done
+
+    def _tell(self, *messages: str) -> None:
+        """Say in the history what became of each item of a command that writes item by item."""
+        self._told += messages
+        self._ledger.summarise("; ".join(self._told))
 
     def mend(self) -> None:
         """Set right what needs no decision: repeated columns, ties to papers that are here."""

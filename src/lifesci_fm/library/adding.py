@@ -7,8 +7,7 @@ keeps what was written, and running again goes on from there.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from lifesci_fm.errors import MalformedIdentifier
 from lifesci_fm.identifiers import Reference, parse
-from lifesci_fm.library.answers import Taken, take_answer, take_bare, unresolved
+from lifesci_fm.library.answers import Taken, handfuls, take_answer, take_bare, unresolved
 from lifesci_fm.library.intake import Intake
 from lifesci_fm.library.wish import Wish, state_wish
 from lifesci_fm.store.naming import PaperName
@@ -24,9 +23,6 @@ from lifesci_fm.store.naming import PaperName
 if TYPE_CHECKING:
     from lifesci_fm.library import Library
     from lifesci_fm.sources import Answer
-
-#: Seconds of answers that an abrupt end may lose.
-_HELD = 1.0
 
 Lookup = Callable[[Sequence[Reference]], Iterator["Answer"]]
 OpenLibrary = Callable[[], AbstractContextManager["Library"]]
@@ -76,7 +72,7 @@ def add(ids: Sequence[str], wish: Wish, *, lookup: Lookup, open_library: OpenLib
             if found:
                 said.update(_known(library, found, texts, wish))
                 del asked[reference]
-    for answers in _gathered(lookup(list(asked)) if asked else ()):
+    for answers in handfuls(lookup(list(asked)) if asked else ()):
         with open_library() as library:
             for answer in answers:
                 done = library.take(answer, asked[answer.reference], wish)
@@ -93,27 +89,6 @@ def _known(library: Library, found: list[PaperName], texts: list[str], wish: Wis
         (paper,) = found
         library.wish(paper, wish)
         yield text, Added(text, AddOutcome.KNOWN, paper.key, f"{text} is known: {paper}.")
-
-
-def _gathered(answers: Iterable[Answer]) -> Iterator[list[Answer]]:
-    """Answers in handfuls, each of what came within a second; what is in hand is handed over whatever happens."""
-    held: list[Answer] = []
-    since = time.monotonic()
-    rest = iter(answers)
-    while True:
-        try:
-            held.append(next(rest))
-        except StopIteration:
-            break
-        except BaseException:
-            if held:
-                yield held
-            raise
-        if time.monotonic() - since > _HELD:
-            yield held
-            held, since = [], time.monotonic()
-    if held:
-        yield held
 
 
 def take(intake: Intake, answer: Answer, texts: Sequence[str], wish: Wish) -> list[Added]:

@@ -7,7 +7,8 @@ or the address alone, marked as incomplete, so that nothing a person asked for i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,8 +27,32 @@ _REGISTRY = re.compile(
     r"https?://(?:[\w-]+\.)*(?:doi\.org|arxiv\.org|ncbi\.nlm\.nih\.gov|europepmc\.org)(?:[/:]|$)", re.IGNORECASE
 )
 
+#: Seconds of answers that an abrupt end may lose.
+_HELD = 1.0
+
 #: Schemes that a source would know if the work existed; of the others nobody keeps a register.
 REGISTERED = (Scheme.DOI, Scheme.ARXIV, Scheme.PMID, Scheme.PMCID)
+
+
+def handfuls(answers: Iterable[Answer]) -> Iterator[list[Answer]]:
+    """Answers in handfuls, each of what came within a second; what is in hand is handed over whatever happens."""
+    held: list[Answer] = []
+    since = time.monotonic()
+    rest = iter(answers)
+    while True:
+        try:
+            held.append(next(rest))
+        except StopIteration:
+            break
+        except BaseException:
+            if held:
+                yield held
+            raise
+        if time.monotonic() - since > _HELD:
+            yield held
+            held, since = [], time.monotonic()
+    if held:
+        yield held
 
 
 class Taken(NamedTuple):

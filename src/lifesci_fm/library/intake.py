@@ -164,7 +164,9 @@ class Intake:
             return None
         self.facts.speaker = record.origin
         before = self.ledger.written
-        match = find(entry, self.shelf, self.papers.keys, self.facts.origins.known(record.origin))
+        is_line = record.origin.line is not None  # a source, or a person, speaks of many works
+        spoke = self.facts.origins.known(record.origin) if is_line else None
+        match = find(entry, self.shelf, self.papers.keys, spoke)
         work = self._join(match, report) if match.work else None
         made = work is None
         if work is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lifesci_fm.identifiers import Identifier, Reference, Scheme, is_preprint, read_url
-from lifesci_fm.library.answers import REGISTERED, take_answer
+from lifesci_fm.library.answers import REGISTERED, handfuls, take_answer
 from lifesci_fm.library.intake import Intake
 from lifesci_fm.library.work import Work, load_works
 from lifesci_fm.store.naming import resolve
@@ -42,7 +42,7 @@ class Renewed:
 
 
 def refresh(papers: Sequence[Waiting], *, lookup: Lookup, open_library: OpenLibrary) -> Iterator[Renewed]:
-    """Ask about these papers and write each answer as it comes, in a transaction of its own."""
+    """Ask about these papers and write answers as they come; an interruption keeps what was written."""
     asked: dict[Reference, list[Waiting]] = {}
     for paper in papers:
         if paper.reference is None:
@@ -51,11 +51,10 @@ def refresh(papers: Sequence[Waiting], *, lookup: Lookup, open_library: OpenLibr
             asked.setdefault(paper.reference, []).append(paper)
     if not asked:
         return
-    for answer in lookup(list(asked)):
-        for paper in asked[answer.reference]:
-            with open_library() as library:
-                renewed = library.renew(paper, answer)
-            yield renewed
+    for answers in handfuls(lookup(list(asked))):
+        with open_library() as library:
+            renewed = [library.renew(paper, answer) for answer in answers for paper in asked[answer.reference]]
+        yield from renewed
 
 
 def waiting(intake: Intake, *, names: Sequence[str] = (), incomplete: bool = False) -> list[Waiting]:
