@@ -191,6 +191,26 @@ def test_the_paper_that_the_prose_of_a_note_names() -> None:
     assert paper.origin.line == 9
 
 
+@pytest.mark.parametrize(
+    ("sentence", "size"),
+    [
+        ("- 构建了scGPT模型（参数量38M），验证了可行性", "38M"),
+        ("scGPT 的参数量约为 5300万。", "5300万"),
+        ("scGPT has 53M parameters, trained on 33M cells.", "53M"),
+        ("Parameters of scGPT: 53M", None),  # which of them?
+        ("Geneformer 的参数量为 10M", None),
+        ("scGPT is larger than Geneformer with 10M parameters", None),
+        ("scGPT was trained on 33M cells", None),
+        ("scGPT: 53M parameters; later 100M parameters", "53M"),
+        ("scGPT has 53M or 100M parameters and 53M parameters", None),
+    ],
+)
+def test_the_size_that_a_note_gives_its_model_and_no_other(sentence: str, size: str | None) -> None:
+    (paper,) = [record for record in records(f"{NOTE}\n{sentence}\n") if isinstance(record, PaperRecord)]
+    (model,) = paper.models
+    assert (model.name, model.parameters, model.origin.line) == ("scGPT", size, 14 if size else 9)
+
+
 def test_a_document_with_other_front_matter_is_no_note() -> None:
     assert records("---\nlayout: page\n---\n\n# List\n") == []
     entry = "- [On the lives of cells in tissues](https://doi.org/10.1000/1)\n"

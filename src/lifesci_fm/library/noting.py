@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -11,9 +11,10 @@ from lifesci_fm.formats.note import Note
 from lifesci_fm.library.intake import Intake
 from lifesci_fm.library.report import FileReport
 from lifesci_fm.library.work import load_works
-from lifesci_fm.records import USER, DatasetRecord, Problem, Record
+from lifesci_fm.records import USER, DatasetRecord, ModelRecord, PaperRecord, Problem, Record
 from lifesci_fm.store.derived import title_key
 from lifesci_fm.store.naming import PaperName, find_papers, resolve
+from lifesci_fm.text import name_key
 from lifesci_fm.vocabulary import ModelRole
 
 
@@ -96,13 +97,20 @@ def tie(intake: Intake, note: Note, path: str, *, name: str | None, instead: Seq
         paper = paper_of(intake, note)
     else:
         models = _models(intake, paper)
-        intake.merge(
-            [_of_models(one, models) for one in note.found if isinstance(one, DatasetRecord | Problem)], report
-        )
+        beside = [_of_models(one, models) for one in note.found if isinstance(one, DatasetRecord | Problem)]
+        intake.merge([*_sizes(note, models), *beside], report)
         intake.ledger.flush()
     if paper is None:
         raise NotFound(f"{path} does not say which paper it is about.", "Name the paper with --paper.")
     return keep(intake, f"#{paper.id}", note, path, instead)
+
+
+def _sizes(note: Note, models: Sequence[str]) -> Iterator[ModelRecord]:
+    """What a note says of the size of the paper's models."""
+    keys = set(map(name_key, models))
+    for one in note.found:
+        said = one.models if isinstance(one, PaperRecord) else ()
+        yield from (model for model in said if model.parameters and name_key(model.name) in keys)
 
 
 def _models(intake: Intake, paper: PaperName) -> list[str]:

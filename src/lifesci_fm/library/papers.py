@@ -17,10 +17,10 @@ from lifesci_fm.library.guessing import guess_domains
 from lifesci_fm.library.keys import KeyBook, ascii_key, make_key
 from lifesci_fm.library.ledger import Row
 from lifesci_fm.library.links import tie_links
-from lifesci_fm.library.models import Models
+from lifesci_fm.library.models import Model, Models
 from lifesci_fm.library.tags import Tags
 from lifesci_fm.library.work import Work
-from lifesci_fm.records import Author, PaperRecord
+from lifesci_fm.records import Author, ModelRecord, PaperRecord
 from lifesci_fm.same_work.profile import family
 from lifesci_fm.store.derived import title_key
 from lifesci_fm.vocabulary import ModelRole, OriginKind, PaperType, Status, VersionKind
@@ -170,7 +170,7 @@ class Papers:
                 continue
             if not said.domains and record.domains and len(record.models) == 1:
                 said = replace(said, domains=record.domains)
-            model = self._models.state(said)
+            model = self._state_model(said)
             if model is None:
                 continue
             number = model.row["id"]
@@ -182,6 +182,13 @@ class Papers:
             if not said.guessed:
                 self._ledger.set(held, guessed=False)
         self.forget_guesses(work)
+
+    def _state_model(self, said: ModelRecord) -> Model | None:
+        """What a file says of a model may stand on another line of it than the paper."""
+        speaker = self.facts.speaker
+        elsewhere = said.origin != speaker and (said.origin.kind, said.origin.name) == (OriginKind.IMPORT, speaker.name)
+        with self.facts.speaking_for(said.origin if elsewhere else speaker):
+            return self._models.state(said)
 
     def _tie_model(self, work: Work, number: int, *, guessed: bool) -> Row:
         position = max((row["position"] for row in work.models), default=0) + 1

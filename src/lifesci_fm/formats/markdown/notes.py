@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
-from lifesci_fm.formats.markdown.blocks import Block, Paragraph
+from lifesci_fm.formats.markdown.blocks import Block, ListBlock, Paragraph
 from lifesci_fm.formats.markdown.context import Context
 from lifesci_fm.formats.markdown.dates import leading_date, read_date, year_in
 from lifesci_fm.formats.markdown.inline import plain, scan
@@ -22,6 +22,13 @@ _TITLE_END = re.compile(r"[。！？\n]|[.?!](?:\s|\Z)|[,，;；]\s")
 _CLAUSE = re.compile(r"[。！？，；,;\n]|[.!?](?:\s|\Z)")
 _MOST_PARAGRAPHS = 40
 _OF_A_NOTE = ("date", "pubdate", "published", "created", "author", "authors", "tags", "tag", "keywords", "categories")
+_NUMBER = r"[~≈约]?\s?\d[\d.,]*\s?(?:[kKMBT]\b|million|billion|百万|千万|万|亿)"
+#: A number of parameters: `参数量38M`, `100M parameters`.
+_SIZE = re.compile(
+    rf"(?:参数量?(?:为|是|约|达|有|共)*\s?[:：]?\s?|parameters?\s?[:：]\s?)({_NUMBER})"
+    rf"|({_NUMBER})\s?(?:个)?(?:参数|(?:trainable |learnable )?parameters?\b)"
+)
+_SENTENCE = re.compile(r"[。！？；;\n]|[.!?](?:\s|\Z)")
 
 
 def note(front: FrontMatter, context: Context) -> ArticleRecord | None:
@@ -55,7 +62,7 @@ def note_model(front: FrontMatter) -> str | None:
     return model_in_note_title(title) if title else None
 
 
-def mentioned_paper(blocks: Iterable[Block], context: Context) -> PaperRecord | None:
+def mentioned_paper(blocks: Sequence[Block], context: Context) -> PaperRecord | None:
     """The paper that the note's prose names in full: `这次的论文是scGPT: toward building a foundation model …。`"""
     model = context.note_model
     if model is None:
@@ -72,13 +79,36 @@ def mentioned_paper(blocks: Iterable[Block], context: Context) -> PaperRecord | 
         if word_count(title) < 5:
             continue
         origin = context.origin(block.line)
+        size, line = _size(blocks, context, model)
         return PaperRecord(
             title=title,
             versions=tuple(_stated_versions(text[end.end() :] if end else "")),
-            models=(ModelRecord(name=model, origin=origin),),
+            models=(ModelRecord(name=model, parameters=size, origin=context.origin(line) if size else origin),),
             origin=origin,
         )
     return None
+
+
+def _size(blocks: Iterable[Block], context: Context, model: str) -> tuple[str | None, int]:
+    """The number of parameters that a sentence gives this model (`scGPT模型（参数量38M）`), and its line."""
+    named = re.compile(rf"(?<![A-Za-z0-9-]){re.escape(model)}(?![A-Za-z0-9-])[^A-Z]*\Z")
+    for text, line in _prose(blocks):
+        for sentence in _SENTENCE.split(plain(scan(text, context.references))):
+            sizes = list(_SIZE.finditer(sentence))
+            if len(sizes) == 1 and named.search(sentence[: sizes[0].start()]):  # no other name stands between them
+                return (sizes[0][1] or sizes[0][2]).strip(), line
+    return None, 0
+
+
+def _prose(blocks: Iterable[Block]) -> Iterator[tuple[str, int]]:
+    """Paragraphs and the items of lists, each with its line."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text, block.line
+        elif isinstance(block, ListBlock):
+            for item in block.items:
+                yield item.text, item.line
+                yield from _prose(item.children)
 
 
 def _stated_versions(text: str) -> Iterable[VersionRecord]:
