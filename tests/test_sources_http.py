@@ -125,6 +125,18 @@ def test_a_source_that_keeps_failing_is_left_alone_for_a_while() -> None:
 
 
 @pytest.mark.usefixtures("_at_once")
+def test_a_success_that_comes_late_ends_the_leaving_alone() -> None:
+    """Lost otherwise: the program, when one of three requests at a time succeeds after the others failed."""
+    client, _ = mocked((500, b"", {}), (500, b"", {}), (500, b"", {}), (500, b"", {}), FINE)
+    with client:
+        for _ in range(2):
+            with pytest.raises(SourceFault, match="500"):
+                client.fetch(arxiv.IDS, Request())
+        client._place(arxiv.IDS).failures.clear()  # what the success of a request under way does
+        assert client.fetch(arxiv.IDS, Request()) == b"{}"
+
+
+@pytest.mark.usefixtures("_at_once")
 def test_a_source_that_is_asked_again_is_said_to_be() -> None:
     """Lost otherwise: why nothing seems to happen, to somebody who waits."""
     heard: list[str] = []

@@ -108,8 +108,9 @@ class Client:
         import stamina
 
         place = self._place(source)
-        if time.monotonic() < place.left_alone_until:
-            raise SourceFault(place.failures[-1].message)
+        lately = place.failures[-1:]  # another thread's success empties the list
+        if lately and time.monotonic() < place.left_alone_until:
+            raise SourceFault(lately[0].message)
         tried = 0
 
         def patience(fault: Exception) -> bool | float:
