@@ -84,6 +84,17 @@ def test_any_text_is_searched_without_a_traceback(text: str) -> None:
         assert isinstance(read(text), Cited)
 
 
+def test_no_text_takes_longer_than_its_length() -> None:
+    """`--tex` would hang for hours on a line that no person wrote."""
+    for text in (
+        "\\" + "cite" * 20_000,
+        "\\newcommand" + " " * 40_000,
+        "\\begin{verbatim}" * 5_000,
+        "\\cite[" * 10_000,
+    ):
+        assert cited_in_tex(text) == Cited()
+
+
 def test_a_document_in_parts() -> None:
     text = r"\input{intro} \include{parts/one.v2} % \input{no}" + "\n" + r"\subfile{two.tex}\import{lib/}{three}"
     assert inputs_of_tex(text) == ["intro.tex", "parts/one.v2", "two.tex", "lib//three.tex"]

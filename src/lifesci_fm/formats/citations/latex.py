@@ -43,9 +43,10 @@ _UNREAD = re.compile(
 _NOTE = r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]|<[^<>]*>|\([^()]*\)"
 _COMMAND = re.compile(
     rf"""
-    (?P<definition> \\(?:(?:re)?new|provide)command\*?\s*\{{?\s* | \\[egx]?def\s* | \\let\s* )?
-    \\(?P<name> [A-Za-z]*[cC]ite[A-Za-z]* | (?:text|block|hyphen(?:block)?|foreign(?:text|block))cquote | bibentry )
-    \*? (?P<arguments> (?: (?:\s*(?:{_NOTE}))* \s* \{{[^{{}}]*\}} )+ )
+    (?P<definition> \\(?:(?:re)?new|provide)command\*?\s*(?:\{{\s*)? | \\[egx]?def\s* | \\let\s* )?
+    \\(?P<name> [A-Za-z]{{0,24}}[cC]ite[A-Za-z]{{0,24}} | bibentry
+               | (?:text|block|hyphen(?:block)?|foreign(?:text|block))cquote )
+    (?![A-Za-z]) \*? (?P<arguments> (?: (?:\s*(?:{_NOTE}))* \s* \{{[^{{}}]*\}} )+ )
     """,
     re.VERBOSE,
 )
