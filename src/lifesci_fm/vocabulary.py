@@ -133,6 +133,12 @@ class ModelRole(StrEnum):
     EVALUATED_ON = "evaluated-on"
 
 
+#: What a link may be of.
+LINK_KINDS = (
+    "code", "weights", "paper", "pdf", "project", "demo", "data", "dataset", "article", "notebook", "video", "tutorial",
+    "community", "other",
+)  # fmt: skip
+
 #: Kinds of resources that fm knows by itself, with their Chinese names. People add others.
 RESOURCE_KINDS: dict[str, str] = {
     "course": "课程",

@@ -119,12 +119,6 @@ def resources(connection: sqlite3.Connection, start: str) -> Iterator[Offer]:
     yield from _between(connection, statement, "title_key", fold(start), start)
 
 
-def resource_kinds(connection: sqlite3.Connection, start: str) -> Iterator[Offer]:
-    """The kinds of the resources there are; a library has few resources."""
-    rows = connection.execute("SELECT DISTINCT kind FROM resource ORDER BY kind")
-    yield from (Offer(kind) for (kind,) in rows if begins(kind, start))
-
-
 def authors(connection: sqlite3.Connection, start: str) -> Iterator[Offer]:
     """Family names, each once."""
     yield from _each_once(connection, "SELECT family, family_key FROM author", "family_key", family_key(start), start)

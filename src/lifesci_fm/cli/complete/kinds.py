@@ -189,6 +189,13 @@ def _of_vocabulary(name: str) -> Kind:
     return _lazily(known)
 
 
+def _links(names: Names, start: str) -> Iterator[Offer]:  # noqa: ARG001  (the signature of a kind)
+    """What a link is of, before its address: `code=`."""
+    from lifesci_fm.vocabulary import LINK_KINDS
+
+    yield from (Offer(f"{kind}=") for kind in LINK_KINDS if begins(f"{kind}=", start))
+
+
 def _of_blocks(name: str) -> Kind:
     def known() -> Iterable[str]:
         from lifesci_fm.formats.readme import options
@@ -257,7 +264,8 @@ PLACES: dict[str, Kind] = {
     "model merge others": _MODELS,
     "domain merge others": _DOMAINS,
     "tag rename new": _TAGS,
-    "resource * kind": _names("resource_kinds"),
+    "resource * kind": _of_vocabulary("RESOURCE_KINDS"),
+    **dict.fromkeys(("link", "article * url"), _links),
     # what is new, or described in a person's own words
     **dict.fromkeys(("alias", "rm_alias", "modality", "topic", "query save name"), _words()),
     **{f"{noun} add name": _words() for noun in ("model", "dataset", "domain")},
@@ -266,19 +274,5 @@ PLACES: dict[str, Kind] = {
 #: Metavars of what cannot be known: people make it up, or read it off a page. A test holds that every other parameter
 #: of every command has its kind of word.
 FREE = frozenset(
-    {
-        "TEXT",
-        "DATE",
-        "N",
-        "YEARS",
-        "ID",
-        "URL",
-        "KIND=URL",
-        "[KIND=]URL",
-        "FIELD=VALUE",
-        "ALIAS...",
-        "LABEL",
-        "TITLE",
-        "PATH",
-    }
-)
+    {"TEXT", "DATE", "N", "YEARS", "ID", "URL", "FIELD=VALUE", "ALIAS...", "LABEL", "TITLE", "PATH"}
+)  # fmt: skip

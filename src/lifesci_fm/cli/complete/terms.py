@@ -32,7 +32,7 @@ def term(names: Names, start: str, kinds: Mapping[str, Kind]) -> Iterator[Offer]
         for offer in kinds[condition[1]](names, begun.removeprefix('"')):
             if not begun.startswith('"') and _PLAIN.fullmatch(offer.word):
                 yield Offer(before + condition[0] + offer.word, offer.about)
-            elif ('"' not in offer.word and begun.startswith('"')) or not begun:
+            elif '"' not in offer.word and begun[:1] in ("", '"'):
                 yield Offer(f'{before}{condition[0]}"{offer.word}"', offer.about)
     elif not condition:
         from lifesci_fm.catalog.language import FIELDS

@@ -14,13 +14,14 @@ from lifesci_fm.library.intake import Intake
 from lifesci_fm.records import ModelRecord
 from lifesci_fm.store.naming import find_papers, resolve
 from lifesci_fm.text import fold
+from lifesci_fm.vocabulary import LINK_KINDS
 
 FIELDS = (
     Field("title", "", read.text),
     Field("number", "as counted in the owner's list", read.number(0)),
     Field("date", "2023, 2023-05 or 2023-05-17", read.partial_date),
     Field("author", "", read.text),
-    Field("links", f"kinds: {', '.join(read.LINK_KINDS)}", read.links, many=True, plural="link"),
+    Field("links", f"kinds: {', '.join(LINK_KINDS)}", read.links, many=True, plural="link"),
     Field("papers", "papers it is about, by their keys", read.names, many=True, plural="paper"),
     Field("models", "models it is about", read.names, many=True, plural="model"),
 )

@@ -17,7 +17,7 @@ from lifesci_fm.records import ModelRecord
 from lifesci_fm.store.derived import url_key
 from lifesci_fm.store.naming import find_papers
 from lifesci_fm.text import name_key
-from lifesci_fm.vocabulary import ModelRole, OriginKind
+from lifesci_fm.vocabulary import LINK_KINDS, ModelRole, OriginKind
 
 ROLES = (ModelRole.USES, ModelRole.TRAINED_ON, ModelRole.FINE_TUNED_ON, ModelRole.EVALUATED_ON)
 
@@ -39,7 +39,7 @@ FIELDS = (
         many=True,
         plural="model",
     ),
-    Field("links", f"further links; kinds: {', '.join(read.LINK_KINDS)}", read.links, many=True, plural="link"),
+    Field("links", f"further links; kinds: {', '.join(LINK_KINDS)}", read.links, many=True, plural="link"),
 )
 
 

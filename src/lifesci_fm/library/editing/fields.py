@@ -19,15 +19,9 @@ from lifesci_fm.identifiers import Identifier, Scheme, link_kind, parse, read_ur
 from lifesci_fm.library.keys import ascii_key
 from lifesci_fm.library.quantities import count
 from lifesci_fm.text import is_partial_date, nearest, squeeze, suggestion
-from lifesci_fm.vocabulary import ModelRole, PaperType, parse_status
+from lifesci_fm.vocabulary import LINK_KINDS, ModelRole, PaperType, parse_status
 
 Value = Any  # str, int or None; in lists str, or for links {"kind", "url", "title"}
-
-#: What a link may be of.
-LINK_KINDS = (
-    "code", "weights", "paper", "pdf", "project", "demo", "data", "dataset", "article", "notebook", "video", "tutorial",
-    "community", "other",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from lifesci_fm.library.links import enrich
 from lifesci_fm.library.quantities import count
 from lifesci_fm.store.naming import resolve
 from lifesci_fm.text import name_key, squeeze
+from lifesci_fm.vocabulary import LINK_KINDS
 
 #: The kind of a relation between models: the other one came first, and this one follows it (DNABERT, DNABERT-2).
 PREDECESSOR = "predecessor"
@@ -31,7 +32,7 @@ FIELDS = (
     Field("tokenisation", "how the input becomes tokens", read.text),
     Field("pretraining_data", "what it was pre-trained on", read.text),
     Field("licence", "licence of the weights", read.text),
-    Field("links", f"kinds: {', '.join(read.LINK_KINDS)}", read.links, many=True, plural="link"),
+    Field("links", f"kinds: {', '.join(LINK_KINDS)}", read.links, many=True, plural="link"),
     Field(
         "papers",
         "papers that introduce it; KEY:evaluates and KEY:uses for others",

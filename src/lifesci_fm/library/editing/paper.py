@@ -26,7 +26,7 @@ from lifesci_fm.same_work.profile import page_key
 from lifesci_fm.store.derived import title_key, url_key
 from lifesci_fm.store.settle import settle
 from lifesci_fm.text import name_key
-from lifesci_fm.vocabulary import ModelRole, PaperType, Status, VersionKind
+from lifesci_fm.vocabulary import LINK_KINDS, ModelRole, PaperType, Status, VersionKind
 
 ROLES = (ModelRole.INTRODUCES, ModelRole.EVALUATES, ModelRole.USES)
 
@@ -58,7 +58,7 @@ FIELDS = (
     ),
     Field("domains", "the main one first", read.names, many=True, plural="domain"),
     Field("tags", "any words", read.names, many=True, plural="tag"),
-    Field("links", f"kinds: {', '.join(read.LINK_KINDS)}", read.links, many=True, plural="link"),
+    Field("links", f"kinds: {', '.join(LINK_KINDS)}", read.links, many=True, plural="link"),
     Field("notes", "remarks", read.remarks, many=True, plural="remark"),
     Field("abstract", "", read.prose),
 )

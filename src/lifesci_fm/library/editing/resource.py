@@ -15,7 +15,7 @@ from lifesci_fm.library.intake import Intake
 from lifesci_fm.store.derived import url_key
 from lifesci_fm.store.naming import resolve
 from lifesci_fm.text import fold
-from lifesci_fm.vocabulary import resource_kind
+from lifesci_fm.vocabulary import LINK_KINDS, resource_kind
 
 
 def _topic(name: str, typed: Any) -> list[str]:
@@ -42,7 +42,7 @@ FIELDS = (
     Field("url", "where it is found", read.url),
     Field("topic", "headings it stands under, from the outermost in", _topic),
     Field("remark", "", read.prose),
-    Field("links", f"further links; kinds: {', '.join(read.LINK_KINDS)}", read.links, many=True, plural="link"),
+    Field("links", f"further links; kinds: {', '.join(LINK_KINDS)}", read.links, many=True, plural="link"),
     Field("papers", "papers named under it, by their keys", read.names, many=True, plural="paper"),
 )
 
