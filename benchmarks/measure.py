@@ -22,10 +22,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Run:
-    """One finished process: wall seconds and peak resident memory in MB."""
+    """One finished process: wall seconds, peak resident memory in MB, seconds of a processor."""
 
     seconds: float
     megabytes: float
+    processor: float
 
 
 def run(command: Sequence[str], environ: Mapping[str, str], *, terminal: bool = False, quiet: bool = False) -> Run:
@@ -49,7 +50,8 @@ def run(command: Sequence[str], environ: Mapping[str, str], *, terminal: bool = 
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         raise subprocess.CalledProcessError(child.returncode, list(command))
-    return Run(seconds, usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024))
+    megabytes = usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    return Run(seconds, megabytes, usage.ru_utime + usage.ru_stime)
 
 
 def _drain(reader: int) -> None:

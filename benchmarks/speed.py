@@ -8,9 +8,9 @@ million papers take some minutes and 2 GB, and a peer's library of 100,000 as lo
     python benchmarks/peers.py /tmp/peers
     python benchmarks/speed.py --rooms /tmp/rooms --peers /tmp/peers
 
-A machine that does other work makes every process slower, the long ones more: so the best of all rounds is what is
-compared, and the median stands beside it. What takes more than five seconds is run once for its caches and once to be
-counted.
+A machine that does other work makes every process wait, the long ones more: so ratios are of processor time (user and
+system), the best of all rounds, beside which stand the best and the median time by the clock. On an idle machine the
+three are one. What takes more than five seconds is run once for its caches and once to be counted.
 """
 
 from __future__ import annotations
@@ -71,8 +71,8 @@ def main() -> None:
         if options.peers:
             commands += _peers(options.peers, options.rooms, library, size, environ)
         sections.append((f"{size:,} papers", commands))
-    print("| papers | command | best s | median s | × `import typer` | peak MB |")
-    print("|---|---|---|---|---|---|")
+    print("| papers | command | processor s | × `import typer` | best s | median s | peak MB |")
+    print("|---|---|---|---|---|---|---|")
     for title, commands in sections:
         _measure(title, commands, options.rounds)
     print(f"\nLoad of the machine (1, 5, 15 minutes): {', '.join(f'{one:.1f}' for one in os.getloadavg())}")
@@ -156,15 +156,13 @@ def _measure(title: str, commands: list[Command], rounds: int) -> None:
             if turn == 1:
                 runs.clear()
             runs.append(result)
-    typer = next(min(one.seconds for one in runs) for command, runs in taken if 'import typer"' in command.name)
+    typer = next(min(one.processor for one in runs) for command, runs in taken if 'import typer"' in command.name)
     for command, runs in taken:
-        best, median = min(one.seconds for one in runs), statistics.median(one.seconds for one in runs)
-        peak = max(one.megabytes for one in runs)
-        note = " (1 run)" if len(runs) == 1 else ""
-        print(
-            f"| {title} | {command.name}{note} | {best:.3f} | {median:.3f} | {best / typer:.2f} | {peak:.0f} |",
-            flush=True,
-        )
+        clock, processor = [one.seconds for one in runs], min(one.processor for one in runs)
+        name = f"{command.name} (1 run)" if len(runs) == 1 else command.name
+        cells = [title, name, f"{processor:.3f}", f"{processor / typer:.2f}", f"{min(clock):.3f}"]
+        cells += [f"{statistics.median(clock):.3f}", f"{max(one.megabytes for one in runs):.0f}"]
+        print(f"| {' | '.join(cells)} |", flush=True)
         title = ""
 
 

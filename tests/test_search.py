@@ -68,7 +68,8 @@ def keys(catalog: Catalog, asked: str, **options: object) -> list[str]:
         ("SCGPT", [SCGPT, "review"]),
         ("single-cell", [SCGPT, "review"]),
         ("single cell", [SCGPT, "review"]),
-        ("singlecell", []),  # nobody writes it so here
+        ("singlecell", [SCGPT, "review"]),  # nobody writes it so here
+        ("foundationmodel", [DNABERT, SCGPT]),
         ("foundation models", [DNABERT, SCGPT]),
         ("transformer", ["review", "geneformer"]),  # stemmed, the title first
         ("transf", ["geneformer", "review"]),  # no such word: the beginning of some

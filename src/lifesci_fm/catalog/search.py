@@ -21,6 +21,9 @@ _MANY = 4096
 #: The same for papers that have not all words in title, models, authors and tags, where more is asked about each.
 _SOME = 1024
 
+#: Letters that each half of a word has at least, where a word is cut in two.
+_HALF = 4
+
 _NAMES = "{title models authors tags} : "
 _LETTERS = re.compile(r"[^\W_]+")
 _JOINTS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
@@ -79,10 +82,12 @@ def phrase(text: str, *, prefix: bool = False) -> str:
 
 
 def _word(connection: sqlite3.Connection, word: Word) -> str:
-    """One word in its spellings, or as a beginning if it is said to be one or no paper has it."""
+    """One word in its spellings; what no paper has is two words or a beginning, as is what is said to be one."""
     whole = _either(phrase(spelling) for spelling in _spellings(word.text))
     if not whole or not (word.prefix or not _found(connection, whole)):
         return whole
+    if not word.prefix and (halves := _either(map(phrase, _halves(word.text)))) and _found(connection, halves):
+        return halves
     return _either(phrase(spelling, prefix=True) for spelling in _spellings(word.text))
 
 
@@ -92,6 +97,13 @@ def _spellings(text: str) -> list[str]:
     if not text.isascii() or " " in text or not 1 <= len(parts) <= 3:
         return [text]
     return list(dict.fromkeys([text, "".join(parts), _JOINTS.sub(" ", " ".join(parts))]))
+
+
+def _halves(text: str) -> list[str]:
+    """`singlecell` in two words, wherever it may be cut: `single cell` is one of them."""
+    if not (text.isascii() and text.isalpha()):
+        return []
+    return [f"{text[:cut]} {text[cut:]}" for cut in range(_HALF, len(text) - _HALF + 1)]
 
 
 def _either(phrases: Iterable[str]) -> str:
