@@ -102,6 +102,23 @@ def test_preprints_are_found_where_people_write_them(fields: str) -> None:
     assert version.venue in ("arXiv", "CoRR")
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "eprint={2020.09.17.301879}, archiveprefix={bioRxiv}",
+        "howpublished={bioRxiv 2020.09.17.301879}",
+        "journal={bioRxiv: 2020.09.17.301879}",
+        "journal={bioRxiv}, pages={2020.09.17.301879}",
+        "journal={bioRxiv}, elocation-id={2020.09.17.301879}",
+    ],
+)
+def test_numbers_of_biorxiv_are_dois(fields: str) -> None:
+    """Two entries for one preprint, one of them without a link, would stand in the library."""
+    record = paper(f"@misc{{k, title={{T}}, year={{2020}}, {fields}}}")
+    assert record.identifiers == (Identifier(Scheme.DOI, "10.1101/2020.09.17.301879"),)
+    assert [version.venue for version in record.versions] == ["bioRxiv"]
+
+
 def test_a_note_may_name_the_preprint() -> None:
     record = paper(
         "@article{k, title={T}, journal={Bioinformatics}, doi={10.1093/bioinformatics/btab083},"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,15 @@ def test_complete_author_lists_replace_cut_ones(library: Path) -> None:
     merge(library, [long])
     assert only(library)["authors"] == ["Cui, Haotian", "Wang, Bo"]
     assert counts(merge(library, [short, long])) == {"unchanged": 2}
+
+
+def test_a_list_of_the_first_author_alone_replaces_none_that_goes_on(library: Path) -> None:
+    """`Jumper, J.` in one entry of a .bib would take the others from the entry that names them."""
+    alone = paper(TITLE, "10.1/a", authors="Cui, H.", origin=line(1))
+    more = replace(paper(TITLE, "10.1/a", authors="Cui, Haotian; Wang, Bo", origin=line(2)), authors_complete=False)
+    for records in ([alone, more], [more, alone], [alone]):
+        merge(library, records)
+        assert only(library)["authors"] == ["Cui, Haotian", "Wang, Bo"]
 
 
 # -- status, plan, domains, tags --------------------------------------------------------------------------------------

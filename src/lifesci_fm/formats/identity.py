@@ -39,6 +39,8 @@ _PREPRINT_NOTE = re.compile(
     r"preprint(?:\s+(?:at|on))?\s*:?\s*(?:\w*rxiv)?\s*,?\s*(?:doi|https?://(?:dx\.)?doi\.org/)?[\s:/]*(10\.\d{4,9}/\S+?)\.?",
     re.I,
 )
+#: bioRxiv or medRxiv, with the number that people write behind it.
+_COLD_SPRING = re.compile(r"((?:bio|med)rxiv)\b(?:\s+preprint)?[\s:,(]*(\d[\d.]+(?:v\d+)?)?", re.I)
 _SERVERS = re.compile(
     r"(\w+xiv|corr|ssrn(?: electronic journal)?|research square|preprints(?:\.org)?|osf preprints|hal|peerj preprints"
     r"|authorea|openreview)(?:\.org)?\b[\s,:.]*(?:(?:e-?|pre-?)?prints?\b[\s,:.]*)?"
@@ -168,6 +170,8 @@ def _add_eprint(identity: Identity, text: str, kind: str, report: Report) -> boo
     bare = _ARXIV.fullmatch(re.sub(r"(?i)\A(?:https?://)?(?:arxiv\.org/(?:abs|pdf)/|arxiv:)\s*", "", text).strip())
     if (not kind or "arxiv" in kind) and bare:
         return bool(_add(identity, "eprint", "arXiv:" + bare[0], report))
+    if kind in ("biorxiv", "medrxiv") and _add_mentioned(identity, f"{kind}: {text}"):
+        return True
     if text.startswith("10.") and doi_fault(text) is None:
         return bool(_add(identity, "eprint", text, report))
     if text.lower().startswith("http"):
@@ -229,6 +233,9 @@ def _look_elsewhere(identity: Identity, fields: Mapping[str, str], used: set[str
         if text and "arxiv" in text.lower() and (found := _ARXIV_NAMED.search(verbatim(text))):
             _take_arxiv(identity, found[1])
             return
+        if text and (numbered := _COLD_SPRING.match(verbatim(text).strip())):
+            used |= _take_number(identity, numbered, fields)
+            return
     for name in ("volume", "number", "note", "pages", "eid", "type"):
         text = fields.get(name)
         if text and ("arxiv" in text.lower() or "abs/" in text) and (found := _ARXIV_WHOLE.fullmatch(verbatim(text))):
@@ -243,6 +250,21 @@ def _look_elsewhere(identity: Identity, fields: Mapping[str, str], used: set[str
             return
         if is_preprint(reference.identifier) and identity.add(reference):
             used.add("note")
+
+
+def _take_number(identity: Identity, named: re.Match[str], fields: Mapping[str, str]) -> set[str]:
+    """Take the number of a preprint of bioRxiv or medRxiv; returns the field that holds nothing else."""
+    if named[2]:
+        _add_mentioned(identity, f"{named[1]}: {named[2]}")
+        return set()
+    for place in ("pages", "elocation-id", "eid", "number"):
+        if _add_mentioned(identity, f"{named[1]}: {verbatim(fields.get(place, ''))}"):
+            return {place}
+    return set()
+
+
+def _add_mentioned(identity: Identity, text: str) -> bool:
+    return any(identity.add(one) for one in find_all(text)[:1])
 
 
 def _take_arxiv(identity: Identity, text: str) -> bool:

@@ -11,7 +11,7 @@ from lifesci_fm.library.facts import Facts
 from lifesci_fm.library.guessing import forget_guesses
 from lifesci_fm.library.ledger import Ledger, Row
 from lifesci_fm.library.links import enrich
-from lifesci_fm.library.papers import MAYBE_SAME, Papers, displayed
+from lifesci_fm.library.papers import MAYBE_SAME, Papers, displayed, tells_more
 from lifesci_fm.library.work import Work
 from lifesci_fm.store.derived import title_key
 from lifesci_fm.vocabulary import OriginKind, PaperType, Status, VersionKind
@@ -171,7 +171,7 @@ def _merge_authors(facts: Facts, kept: Work, gone: Work, *, prefer: bool) -> Non
     whole = bool(gone.paper["authors_complete"])
     with facts.speaking_for(facts.origins.origin(_stated_by(gone, "authors", said))):
         if kept.authors:
-            prefer = prefer or (whole and not kept.paper["authors_complete"])
+            prefer = prefer or tells_more(len(gone.authors), whole, kept)
             if not facts.weigh(kept.paper, kept.claims, "authors", displayed(kept.authors), said, prefer=prefer):
                 return
         else:

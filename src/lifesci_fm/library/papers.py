@@ -131,7 +131,7 @@ class Papers:
             if record.authors_complete and not work.paper["authors_complete"]:
                 self._ledger.set(work.paper, authors_complete=True)
             return
-        prefer = prefer or (record.authors_complete and not work.paper["authors_complete"])
+        prefer = prefer or tells_more(len(record.authors), record.authors_complete, work)
         if self.facts.weigh(work.paper, work.claims, "authors", stands, said, prefer=prefer):
             for row in work.authors:
                 self._ledger.drop(row)
@@ -254,6 +254,16 @@ class Papers:
         known = work.authors or self.facts.voice.kind == OriginKind.SOURCE
         if known and work.paper["title"] and not work.paper["complete"]:
             self._ledger.set(work.paper, complete=True)
+
+
+def tells_more(number: int, whole: bool, work: Work) -> bool:
+    """Does a list of so many authors say more than the one that stands, where only one of them is whole?
+
+    A whole list of fewer names than a cut one is the work of somebody who left the others out.
+    """
+    if whole == bool(work.paper["authors_complete"]):
+        return False
+    return number >= len(work.authors) if whole else number > len(work.authors)
 
 
 def displayed(authors: list[Row]) -> str:
