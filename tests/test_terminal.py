@@ -76,6 +76,8 @@ def test_everything_that_is_listed_or_counted_fits_the_window(library: Path, wid
         (["resource", "list"], "1 resource."),
         (["plan", "--limit", "3"], "3 of 42 papers; --limit 0 shows all."),
         (["plan", "--domain", "DNA"], "1 paper of 42 in the plan."),
+        (["next"], "1 of 41 papers; --limit 0 shows all."),
+        (["next", "--domain", "DNA", "--limit", "0"], "1 paper of 41 to read."),
     ],
     ids=lambda one: " ".join(one) if isinstance(one, list) else "",
 )

@@ -19,7 +19,7 @@ class Counting(Iterator[Any]):
         return thing
 
 
-def counted(noun: str, shown: int, cut: bool, total: int | None, where: str = "library") -> str:
+def counted(noun: str, shown: int, cut: bool, total: int | None, where: str = "in the library") -> str:
     """A sentence: so many are shown, of so many that match (of a list that a limit `cut`) or else that there are.
 
     `total` is None where that is not known.
@@ -29,4 +29,4 @@ def counted(noun: str, shown: int, cut: bool, total: int | None, where: str = "l
         return f"The first {things}; --limit 0 shows all." if cut else f"{things}."
     if total == shown:
         return f"{things}."
-    return f"{shown} of {total} {noun}s; --limit 0 shows all." if cut else f"{things} of {total} in the {where}."
+    return f"{shown} of {total} {noun}s; --limit 0 shows all." if cut else f"{things} of {total} {where}."

@@ -93,7 +93,7 @@ def show_plan(
     if form == "table":
         cut = bool(limit) and found.number >= limit
         total = catalog.count_of_plan(chosen if cut else make_filter())
-        session.note(counted("paper", found.number, cut, total, "plan"))
+        session.note(counted("paper", found.number, cut, total, "in the plan"))
 
 
 def _row(entry: Mapping[str, Any]) -> dict[str, Any]:
@@ -176,10 +176,15 @@ def next_papers(
     session: Session = ctx.obj
     form = output.choose_format(session, format, json)
     chosen = make_filter(domain=domain, tag=tag, limit=limit)
-    found = [{**entry, "why": why(entry, session.lang)} for entry in session.catalog().next_to_read(chosen)]
+    catalog = session.catalog()
+    found = [{**entry, "why": why(entry, session.lang)} for entry in catalog.next_to_read(chosen)]
     output.print_listing(session, form, _NEXT, found)
     if not found:
         session.note("Nothing is left to read; `fm plan add PAPER` plans something.")
+    elif form == "table":
+        cut = bool(limit) and len(found) >= limit
+        waiting = make_filter(domain=domain if cut else None, tag=tag if cut else None, status=["pending"])
+        session.note(counted("paper", len(found), cut, catalog.count_of_plan(waiting), "to read"))
 
 
 def why(entry: Mapping[str, Any], lang: str) -> str:

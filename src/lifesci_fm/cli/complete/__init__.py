@@ -22,8 +22,8 @@ def main(words: list[str]) -> NoReturn:
 
     A fault is silence: a person is typing. FM_COMPLETE_DEBUG lets her see it.
     """
-    sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]
     try:
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]
         from lifesci_fm.cli.complete import shells
 
         asked = shells.heard(os.environ[VARIABLE], words)
