@@ -25,7 +25,7 @@ _WIDE = ("utf-16", "utf-32")
 #: The only line ends Markdown knows; str.splitlines() would also break at form feeds and U+2028.
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _REST_OF_LINE = re.compile(r"[ \t]*(?P<eol>\r\n|\r|\n)")
-_MARKER = re.compile(r"<!--[ \t]*fm:(?P<verb>\w*)(?P<words>.*?)-->")
+_MARKER = re.compile(r"<!--[ \t]*fm:(?P<verb>\w*)(?P<words>(?:(?!<!--).)*?)-->")
 _OPENING = re.compile(r"<!--[ \t]*fm:")
 _WORD = re.compile(
     r"""(?P<key>[^\s="']+) (?: = (?: "(?P<double>[^"]*)" | '(?P<single>[^']*)' | (?P<plain>[^\s"']+) ) )? (?=\s|\Z)""",
