@@ -465,6 +465,13 @@ def test_two_works_of_one_title_are_a_persons_choice() -> None:
     assert len(found) == 2 and certain(found) is None
 
 
+def test_a_title_that_many_papers_have_is_a_persons_choice_even_if_one_is_found() -> None:
+    """Lost otherwise: the right one of a hundred papers called `Deep learning`, of which a search shows ten."""
+    with World(crossref=[work("10.5555/a", "Deep learning")]).sources() as sources:
+        found = sources.search_title("Deep learning")
+    assert [candidate.score for candidate in found] == [1.0] and certain(found) is None
+
+
 def test_a_title_search_needs_one_source_to_answer() -> None:
     """Lost otherwise: `nothing found` where nobody could be asked."""
     world = World(arxiv={"2101.00001v1": {"title": "Learning cells"}}, failing={"crossref": 500})

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 
 from lifesci_fm.records import PaperRecord
 from lifesci_fm.same_work import Verdict, judge, profile_of
+from lifesci_fm.same_work.titles import distinctive
 from lifesci_fm.sources import arxiv, crossref
 from lifesci_fm.sources.answers import CERTAIN, Candidate
 from lifesci_fm.sources.combine import combined, ordered
@@ -44,9 +45,9 @@ def candidates(title: str, records: Sequence[PaperRecord]) -> list[Candidate]:
 
 
 def certain(found: Sequence[Candidate]) -> Candidate | None:
-    """The one candidate that is the work beyond doubt: nothing else comes near its title."""
+    """The one candidate that is the work beyond doubt: nothing else comes near its title, and few could have it."""
     sure = [candidate for candidate in found if candidate.score >= CERTAIN]
-    return sure[0] if len(sure) == 1 else None
+    return sure[0] if len(sure) == 1 and distinctive(fold(sure[0].record.title or "")) else None
 
 
 def _score(title: str, other: str) -> float:
