@@ -185,9 +185,10 @@ class Papers:
 
     def _state_model(self, said: ModelRecord) -> Model | None:
         """What a file says of a model may stand on another line of it than the paper."""
-        speaker = self.facts.speaker
-        elsewhere = said.origin != speaker and (said.origin.kind, said.origin.name) == (OriginKind.IMPORT, speaker.name)
-        with self.facts.speaking_for(said.origin if elsewhere else speaker):
+        speaker, origin = self.facts.speaker, said.origin
+        if (origin.kind, origin.name) != (OriginKind.IMPORT, speaker.name) or origin.line == speaker.line:
+            return self._models.state(said)
+        with self.facts.speaking_for(origin):
             return self._models.state(said)
 
     def _tie_model(self, work: Work, number: int, *, guessed: bool) -> Row:
