@@ -64,7 +64,7 @@ def started(shell: str, folder: Path) -> list[str]:
 def test_what_the_tab_key_types_on_is_the_word_that_fm_gets(shell: str, tmp_path: Path, library: Path) -> None:
     with Keyboard(started(shell, tmp_path), tmp_path, library) as keyboard:
         if shell == "zsh":
-            keyboard.type("autoload -Uz compinit; compinit -D; . ./fm.zsh; echo be''gun\r")
+            keyboard.type("autoload -Uz compinit; compinit -i -D; . ./fm.zsh; echo be''gun\r")
             keyboard.see("begun")
         for typed, meant in TYPED.items():
             keyboard.type(f"{typed}\t\r")
@@ -76,7 +76,7 @@ def test_what_the_tab_key_types_on_is_the_word_that_fm_gets(shell: str, tmp_path
 def test_keys_are_shown_with_their_titles(shell: str, tmp_path: Path, library: Path) -> None:
     with Keyboard(started(shell, tmp_path), tmp_path, library) as keyboard:
         if shell == "zsh":
-            keyboard.type("autoload -Uz compinit; compinit -D; . ./fm.zsh; echo be''gun\r")
+            keyboard.type("autoload -Uz compinit; compinit -i -D; . ./fm.zsh; echo be''gun\r")
             keyboard.see("begun")
         keyboard.type("fm list --key \t\t")
         keyboard.see("DNABERT-2: Efficient")

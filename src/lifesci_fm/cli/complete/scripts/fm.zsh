@@ -20,6 +20,6 @@ _fm() {
 if [[ $funcstack[1] == _fm ]]; then
     _fm "$@"
 else
-    (( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
+    (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }
     compdef _fm fm
 fi
