@@ -188,7 +188,7 @@ def test_the_paper_that_the_prose_of_a_note_names() -> None:
     assert [(version.kind, version.venue, version.date) for version in paper.versions] == [
         (VersionKind.PUBLISHED, "Nature Methods", "2024")
     ]
-    assert paper.origin.line == 9
+    assert (paper.origin.line, paper.origin.section) == (9, ())
 
 
 @pytest.mark.parametrize(
@@ -217,6 +217,23 @@ def test_a_document_with_other_front_matter_is_no_note() -> None:
     assert [type(one) for one in records(f"---\ntitle: A list\n---\n\n# List\n\n{entry}")] == [PaperRecord]
     noted = records(f"---\ntitle: A note\ndate: 2024-01-01\n---\n\n{entry}")
     assert [type(one) for one in noted] == [ArticleRecord, PaperRecord]
+
+
+def test_a_heading_that_links_to_a_paper_is_its_entry() -> None:
+    text = "".join(
+        f"### [On the lives of cells {n}](https://doi.org/10.1000/{n})\n\nWords about it.\n\n" for n in "abc"
+    )
+    found = records(f"# A list\n\n## scRNA\n\n{text}")
+    assert [one.origin.section for one in found] == [("A list", "scRNA")] * 3
+    assert records(f"# A list\n\n## News\n\n{text}") == []
+
+
+def test_a_bullet_that_names_a_venue_or_a_year_names_no_domain() -> None:
+    entry = "- {}\n    - [On the lives of {} cells](https://doi.org/10.1000/{})\n"
+    text = "".join(entry.format(parent, n, n) for n, parent in enumerate(("ICML 2023", "2022", "Immunology")))
+    found = [one for one in records(f"# Papers\n\n{text}") if isinstance(one, PaperRecord)]
+    assert [[domain.text for domain in one.domains] for one in found] == [[], [], ["Immunology"]]
+    assert [one.versions[0].date for one in found] == ["2023", "2022", None]
 
 
 @pytest.mark.parametrize("heading", ["Contents", "目录", "Introduction", "Table of Contents"])

@@ -19,7 +19,13 @@ from lifesci_fm.formats.markdown.blocks import Block, Heading, ListBlock, Paragr
 from lifesci_fm.formats.markdown.context import Context, Section
 from lifesci_fm.formats.markdown.lists import read_list
 from lifesci_fm.formats.markdown.notes import mentioned_paper, note, note_model
-from lifesci_fm.formats.markdown.paragraphs import Candidate, candidates, pseudo_heading, read_paragraphs
+from lifesci_fm.formats.markdown.paragraphs import (
+    Candidate,
+    candidates,
+    heading_entries,
+    pseudo_heading,
+    read_paragraphs,
+)
 from lifesci_fm.formats.markdown.resources import mark_asides, repeated_addresses
 from lifesci_fm.formats.markdown.source import read_source
 from lifesci_fm.formats.markdown.tables import read_table
@@ -38,11 +44,10 @@ def read(data: bytes | str, *, name: str) -> Reading:
     document = parse(source)
     titles = sum(isinstance(block, Heading) and block.level == 1 for block in document.blocks)
     context = Context(name, document.references, Reading("markdown"), titled=titles == 1)
-    if source.front is not None:
-        context.note_model = note_model(source.front)
+    context.note_model = note_model(source.front) if source.front else None
+    paper = mentioned_paper(document.blocks, context)
     _walk(document.blocks, context)
     if source.front is not None and (written := note(source.front, context)) is not None:
-        paper = mentioned_paper(document.blocks, context)
         context.reading.records[:0] = [written, paper] if paper else [written]
     for line in document.unclosed:
         _unclosed(source.lines, source.origin, line, context)
@@ -62,6 +67,8 @@ def _walk(blocks: Sequence[Block], context: Context) -> None:
         before = len(records)
         if isinstance(block, Heading):
             context.heading(block.level, block.text)
+            if block.level > 1 and context.outer.topic is not Topic.NOTHING:
+                paragraphs.extend((one, context.outer) for one in heading_entries(block, context.references))
         elif isinstance(block, Paragraph):
             found = pseudo_heading(block, context.references)
             if found is not None:

@@ -78,7 +78,14 @@ class Context:
     def section(self) -> Section:
         """The section that the reader stands in."""
         headings = [title for _, title in self._headings]
-        path = tuple([*headings, self._label[0]] if self._label else headings)
+        return self._section_of((*headings, self._label[0]) if self._label else tuple(headings))
+
+    @property
+    def outer(self) -> Section:
+        """The section that the heading just met stands in."""
+        return self._section_of(tuple(title for _, title in self._headings[:-1]))
+
+    def _section_of(self, path: tuple[str, ...]) -> Section:
         if path not in self._cache:
             self._cache[path] = _section(path, self.titled and bool(self._headings) and self._headings[0][0] == 1)
         return self._cache[path]
@@ -95,10 +102,12 @@ class Context:
 def below(section: Section, parent: str) -> Section:
     """The section of the bullets under a parent bullet; the parent is a topic its writer chose, not a guess."""
     parents = (*section.parents, parent)
-    domains = (DomainMention(parent),) if word_count(parent) <= 6 else section.domains
+    year, venue = year_in(parent), venue_of(parent) if known_venue(parent) else None
+    names_field = not venue and word_count(parent) <= 6 and (not year or re.search(r"[^\W\d]", parent))
+    domains = (DomainMention(parent),) if names_field else section.domains
     topic = topic_of(parent) or section.topic
     surveys = section.surveys or topic is Topic.SURVEYS
-    return Section(section.path, topic, surveys, year_in(parent) or section.year, section.venue, domains, parents)
+    return Section(section.path, topic, surveys, year or section.year, venue or section.venue, domains, parents)
 
 
 def _section(path: tuple[str, ...], titled: bool) -> Section:

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lifesci_fm.formats.markdown.anatomy import read_entry
-from lifesci_fm.formats.markdown.blocks import Paragraph
+from lifesci_fm.formats.markdown.blocks import Heading, Paragraph
 from lifesci_fm.formats.markdown.context import Context, Section
 from lifesci_fm.formats.markdown.entry import Entry
 from lifesci_fm.formats.markdown.inline import HARD, SOFT, Piece, References, links_of, plain, scan
 from lifesci_fm.formats.markdown.labels import Role
-from lifesci_fm.formats.markdown.links import entry_link, is_anchor
+from lifesci_fm.formats.markdown.links import EntryLink, entry_link, is_anchor
 from lifesci_fm.formats.markdown.metadata import entry_of
 from lifesci_fm.formats.markdown.papers import paper_records, report_links
 from lifesci_fm.formats.markdown.resources import resource
@@ -68,6 +68,16 @@ def candidates(block: Paragraph, references: References) -> list[Candidate]:
     return [Candidate(entry, block.line)] if own_line and roles & {Role.PAPER, Role.CODE, Role.OTHER, Role.DATA} else []
 
 
+def heading_entries(heading: Heading, references: References) -> list[Candidate]:
+    """The entry that a heading is: the title of a paper as a link to it (`### [Title](url)`)."""
+    found = candidates(Paragraph(heading.text, heading.line), references)
+    return [one for one in found if one.entry.title_link is not None and _paper_pages(one.entry)]
+
+
+def _paper_pages(entry: Entry) -> list[EntryLink]:
+    return [link for link in entry.roles(Role.PAPER) if link.sure]
+
+
 def _is_citation(entry: Entry) -> bool:
     """True of plain text that gives title, paper and authors, or else venue or date and hardly anything more."""
     if not entry.roles(Role.PAPER):
@@ -106,8 +116,7 @@ def _starts_entry(pieces: Sequence[Piece]) -> bool:
 
 def _is_complete(entry: Entry) -> bool:
     """True of a title with its authors and the paper's own page: no sentence in passing says all of that."""
-    papers = [link for link in entry.roles(Role.PAPER) if link.sure]
-    return bool(entry.title and entry.authors and papers)
+    return bool(entry.title and entry.authors and _paper_pages(entry))
 
 
 def read_paragraphs(found: Sequence[tuple[Candidate, Section]], context: Context) -> None:
