@@ -30,8 +30,8 @@ BIBLIOGRAPHIC = (
     "pmid", "pmcid", "identifiers", "url", "models", "versions", "retracted",
 )  # fmt: skip
 
-_JSON_FORMATS = ("json", "jsonl")
-_THING_FORMATS = ("md", "csv", "tsv", *_JSON_FORMATS)
+JSON_FORMATS = ("json", "jsonl")
+THING_FORMATS = ("md", "csv", "tsv", *JSON_FORMATS)
 
 AbstractsOption = Annotated[bool, typer.Option("--abstracts", help="With abstracts.")]
 
@@ -92,14 +92,14 @@ def json(
     aux: AuxOption = None,
     tex: TexOption = None,
     md: MdOption = None,
-    format: Annotated[str, typer.Option("--format", metavar="F", help=f"{' or '.join(_JSON_FORMATS)}.")] = "json",
+    format: Annotated[str, typer.Option("--format", metavar="F", help=f"{' or '.join(JSON_FORMATS)}.")] = "json",
     output: OutputOption = None,
     check: CheckOption = False,
 ) -> None:
     """Export papers as a JSON array, as `fm list --json` prints them, or as JSON Lines."""
     from lifesci_fm.formats.arrays import written
 
-    write = partial(written, lines=one_of(format, _JSON_FORMATS, "format of this export") == "jsonl")
+    write = partial(written, lines=one_of(format, JSON_FORMATS, "format of this export") == "jsonl")
     _export(ctx.obj, write, chosen, Manuscripts.of(aux, tex, md, more), output, check=check)
 
 
@@ -111,7 +111,7 @@ def _things(noun: str) -> Command:
         ctx: typer.Context,
         chosen: Filter,
         sort: SortOption = None,
-        format: Annotated[str, typer.Option("--format", metavar="F", help=f"{', '.join(_THING_FORMATS)}.")] = "md",
+        format: Annotated[str, typer.Option("--format", metavar="F", help=f"{', '.join(THING_FORMATS)}.")] = "md",
         output: OutputOption = None,
         check: CheckOption = False,
     ) -> None:
@@ -123,7 +123,7 @@ def _things(noun: str) -> Command:
         words = {"style": noun, "sort": sort}
         told = read_options({key: word.split(",") for key, word in words.items() if word}, lang=session.lang)
         options = replace(told, filter=replace(chosen, sort=told.filter.sort))
-        form = one_of(format, _THING_FORMATS, "format of this export")
+        form = one_of(format, THING_FORMATS, "format of this export")
         if form == "md":
             deliver(session, [render(options, session.catalog())], output, check=check)
             return

@@ -150,6 +150,24 @@ def _columns() -> Iterable[str]:
     return dict.fromkeys((*COLUMNS, *KEYS))
 
 
+def _fields() -> Iterable[str]:
+    from lifesci_fm.catalog.papers import KEYS
+
+    return KEYS
+
+
+def _thing_formats() -> Iterable[str]:
+    from lifesci_fm.cli.export import THING_FORMATS
+
+    return THING_FORMATS
+
+
+def _json_formats() -> Iterable[str]:
+    from lifesci_fm.cli.export import JSON_FORMATS
+
+    return JSON_FORMATS
+
+
 def _block_columns() -> Iterable[str]:
     from lifesci_fm.formats.readme.options import COLUMNS
 
@@ -248,7 +266,9 @@ PLACES: dict[str, Kind] = {
     "query remove names": _names("saved_queries"),
     "doctor checks": _lazily(_checks),
     "completion shell": _words("bash", "zsh", "fish"),
-    **{f"export {noun} format": _words("md", "json", "jsonl") for noun in ("datasets", "articles", "resources")},
+    **{f"export {noun} format": _lazily(_thing_formats) for noun in ("datasets", "articles", "resources")},
+    "export json format": _lazily(_json_formats),
+    "export csv columns": _behind(_SEVERAL, _lazily(_fields)),
     "export readme files": _FILES,
     "export readme style": _of_blocks("STYLES"),
     "export readme group": _of_blocks("GROUPS"),
