@@ -245,7 +245,8 @@ _FRAME = {
 _LIST = _FRAME | {
     "lifesci_fm.catalog", "lifesci_fm.catalog.catalog", "lifesci_fm.catalog.names", "lifesci_fm.catalog.query",
     "lifesci_fm.catalog.terms",
-    "lifesci_fm.cli.filters", "lifesci_fm.cli.list_", "lifesci_fm.store", "lifesci_fm.store.database",
+    "lifesci_fm.cli.counting", "lifesci_fm.cli.filters", "lifesci_fm.cli.list_", "lifesci_fm.store",
+    "lifesci_fm.store.database",
     "lifesci_fm.store.faults", "lifesci_fm.store.release", "lifesci_fm.vocabulary", "sqlite3", "sqlite3.dbapi2",
     "_sqlite3",
 }  # fmt: skip
