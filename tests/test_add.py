@@ -114,6 +114,24 @@ def test_a_source_that_is_down_costs_a_warning_and_a_refresh_makes_it_good(room:
     assert only(room.library)["title"] == TITLE
 
 
+def test_a_refresh_asks_about_the_papers_that_are_chosen(room: Room) -> None:
+    for doi, status in ((JOURNAL, "planned"), ("10.1234/other", "read")):
+        assert room.fm("--offline", "add", doi, "--status", status).code == 0
+
+    def complete() -> set[str]:
+        return {entry["doi"] for entry in entries(room.library) if entry["complete"]}
+
+    nobody = room.fm("refresh", JOURNAL, "--status", "read")
+    assert (nobody.code, nobody.out, complete()) == (0, "", set())
+    assert nobody.err == "No paper matches.\n"
+    assert room.fm("refresh", "--incomplete", "--status", "planned", "--year", "-2100", "--query", "x or y").out == ""
+    assert room.fm("refresh", "--incomplete", "--status", "planned").code == 0
+    assert complete() == {JOURNAL}
+    assert room.fm("refresh", "--query", "status:read").code == 0
+    assert complete() == {JOURNAL, "10.1234/other"}
+    assert room.fm("refresh").code == 2
+
+
 def test_a_paper_followed_from_its_preprint_to_its_retraction(room: Room) -> None:
     """Lost otherwise: what happened to a paper since it was added, or the words of whoever follows it."""
     posted = preprint(PREPRINT, TITLE)

@@ -17,7 +17,7 @@ from lifesci_fm.library.refreshing import Renewed, refresh
 from lifesci_fm.library.wish import Wish
 from lifesci_fm.records import PaperRecord, Relation
 from lifesci_fm.sources.answers import Answer
-from lifesci_fm.vocabulary import Status
+from lifesci_fm.vocabulary import Filter, Status
 
 JOURNAL, PREPRINT = "10.1038/s41592-024-02201-0", "10.1101/2023.04.30.538439"
 PUBLISHED = paper(
@@ -170,7 +170,7 @@ def test_a_doi_guessed_from_an_address_gives_way_to_what_the_sources_say(library
         yield Answer(references[0], right, "found", parts=(right,))
 
     with Library.open(library) as opened:
-        papers = opened.incomplete()
+        papers = opened.papers([], Filter(incomplete=True))
     list(refresh(papers, lookup=corrected, open_library=lambda: Library.open(library)))
     kept = only(library)
     assert kept["doi"] == "10.1234/abc.5"

@@ -10,8 +10,10 @@ import typer
 from lifesci_fm.cli import output
 from lifesci_fm.cli.asking import asking
 from lifesci_fm.cli.context import Session
+from lifesci_fm.cli.filters import filtered
 from lifesci_fm.cli.output import JsonOption
 from lifesci_fm.errors import UsageError
+from lifesci_fm.vocabulary import Filter
 
 if TYPE_CHECKING:
     from lifesci_fm.library.refreshing import Renewed
@@ -19,25 +21,31 @@ if TYPE_CHECKING:
 _MOST_NAMED = 10
 
 
+@filtered
 def refresh(
     ctx: typer.Context,
+    chosen: Filter,
     papers: Annotated[
         list[str] | None, typer.Argument(metavar="PAPER...", help="Key, DOI, arXiv id, URL, model or #ID.")
     ] = None,
-    incomplete: Annotated[bool, typer.Option("--incomplete", help="Those that wait for their metadata.")] = False,
     all_: Annotated[bool, typer.Option("--all", help="Every paper of the library.")] = False,
     json: JsonOption = False,
 ) -> None:
-    """Ask the sources again: missing metadata, publication of preprints, new versions, corrections, retractions."""
+    """Ask the sources again: missing metadata, publication of preprints, new versions, corrections, retractions.
+
+    Papers by name, by the options that choose papers (--incomplete: those that wait for their metadata), or both.
+    """
     from lifesci_fm.library.refreshing import refresh as refresh_all
 
     session: Session = ctx.obj
-    if not (papers or incomplete or all_):
-        raise UsageError("fm refresh what?", "Name papers, or say --incomplete or --all.")
+    if not (papers or all_) and chosen == Filter():
+        raise UsageError("fm refresh what?", "Name papers, choose some (--incomplete, --domain …), or say --all.")
     with session.library() as library:
-        chosen = library.incomplete() if incomplete and not papers else library.papers(papers or [])
-    with asking(session, len(chosen), thorough=True) as lookup:
-        done = list(refresh_all(chosen, lookup=lookup, open_library=session.library))
+        waiting = library.papers(papers or [], chosen)
+    if not waiting:
+        session.note(" ".join(["No paper matches.", *session.catalog().hints(chosen)]))
+    with asking(session, len(waiting), thorough=True) as lookup:
+        done = list(refresh_all(waiting, lookup=lookup, open_library=session.library))
     if json:
         told = [{"key": one.key, "state": one.state, "changes": list(one.changes)} for one in done]
         output.print_object(session, told)

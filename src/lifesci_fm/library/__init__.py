@@ -271,13 +271,12 @@ class Library:
         state_wish(self._intake, paper.key, wish)
         self._ledger.summarise(f"said of {paper.key}")
 
-    def incomplete(self) -> list[Waiting]:
-        """Papers that wait for their metadata."""
-        return waiting(self._intake, incomplete=True)
+    def papers(self, names: Sequence[str], chosen: Filter | None = None) -> list[Waiting]:
+        """The papers of these names (all, without names) that a filter chooses, with what to ask the sources for.
 
-    def papers(self, names: Sequence[str]) -> list[Waiting]:
-        """The papers of these names, or all, with what to ask the sources for. Raises NotFound or Ambiguous."""
-        return waiting(self._intake, names=names)
+        Raises NotFound, Ambiguous and UsageError.
+        """
+        return waiting(self._intake, names, chosen or Filter())
 
     def renew(self, paper: Waiting, answer: Answer) -> Renewed:
         """Write what the sources answered about a paper that the library has."""

@@ -8,11 +8,13 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lifesci_fm.catalog.query import select_ids
 from lifesci_fm.identifiers import Identifier, Reference, Scheme, is_preprint, read_url
 from lifesci_fm.library.answers import REGISTERED, handfuls, take_answer
 from lifesci_fm.library.intake import Intake
 from lifesci_fm.library.work import Work, load_works
 from lifesci_fm.store.naming import resolve
+from lifesci_fm.vocabulary import Filter
 
 if TYPE_CHECKING:
     from lifesci_fm.library import Library
@@ -57,14 +59,14 @@ def refresh(papers: Sequence[Waiting], *, lookup: Lookup, open_library: OpenLibr
         yield from renewed
 
 
-def waiting(intake: Intake, *, names: Sequence[str] = (), incomplete: bool = False) -> list[Waiting]:
-    """The papers of these names (all, without names), or those that are incomplete. Raises NotFound or Ambiguous."""
+def waiting(intake: Intake, names: Sequence[str], chosen: Filter) -> list[Waiting]:
+    """The papers of these names (all, without names) that a filter chooses. Raises NotFound and UsageError."""
     ledger = intake.ledger
-    if names:
-        numbers = [resolve(ledger.database, name).id for name in names]
-    else:
-        condition = "WHERE complete = 0" if incomplete else ""
-        numbers = [row[0] for row in ledger.query(f"SELECT id FROM paper {condition} ORDER BY id")]  # noqa: S608 - our own words
+    named = [resolve(ledger.database, name).id for name in names]
+    numbers = named if named and chosen == Filter() else list(select_ids(ledger.database, chosen))
+    if named:
+        among = set(numbers)
+        numbers = [number for number in named if number in among]
     works = load_works(ledger, dict.fromkeys(numbers))
     return [Waiting(work.id, work.key, _reference(work)) for work in works]
 
