@@ -253,6 +253,13 @@ def test_a_word_that_means_nothing_is_said_with_its_place(
         (Filter(query="xyzzy"), "No paper has the word 'xyzzy'."),
         (Filter(query="scGPT transformrs"), "No paper has the word 'transformrs'; did you mean transformer?"),
         (Filter(models=("scGTP",)), "The library has no model 'scGTP'; did you mean scGPT?"),
+        (Filter(query="model:scGTP"), "The library has no model 'scGTP'; did you mean scGPT?"),
+        (
+            Filter(query="status:read (tag:x* or tag:key-papre)"),
+            "The library has no tag 'key-papre'; did you mean key paper?",
+        ),
+        (Filter(authors=("Sorenson",)), "The library has no author 'Sorenson'; did you mean Sørensen?"),
+        (Filter(query='author:"Cai, Haotian"'), "The library has no author 'Cai, Haotian'."),
         (Filter(tags=("key papre",)), "The library has no tag 'key papre'; did you mean key paper?"),
         (Filter(venues=("Natur Metods",)), "The library has no venue 'Natur Metods'; did you mean Nature Methods?"),
     ],

@@ -91,6 +91,23 @@ def authors_begin(words: Sequence[str]) -> tuple[list[str], list[str]]:
     return ["h.family_key BETWEEN ? AND ?"] * len(starts), [v for s in starts for v in (s, s + LAST)]
 
 
+def has_author(connection: sqlite3.Connection, word: str) -> bool:
+    """Is there an author of that name?"""
+    conditions, values = author_terms([word])
+    statement = f"SELECT 1 FROM authors AS h WHERE {' OR '.join(conditions)} LIMIT 1"
+    return connection.execute(statement, values).fetchone() is not None
+
+
+def families_like(connection: sqlite3.Connection, word: str) -> Iterator[str]:
+    """Every family name with the same first letter once, as some paper has it; each costs a step in an index."""
+    first = family_key(word.partition(",")[0])[:1]
+    step = "SELECT family_key, family FROM authors WHERE family_key > ? AND family_key < ? ORDER BY family_key LIMIT 1"
+    row = connection.execute(step, (first, first + LAST)).fetchone() if first else None
+    while row is not None:
+        yield row[1]
+        row = connection.execute(step, (row[0], first + LAST)).fetchone()
+
+
 def _prefix(text: str) -> str:
     """A LIKE pattern for what begins so; `H.` stands for every name with that initial."""
     plain = text.rstrip(".").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
