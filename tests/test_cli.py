@@ -239,7 +239,8 @@ def test_folders_are_those_platformdirs_names(variables: dict[str, str], monkeyp
 #: What reading may load beyond `import typer`. Each module costs every `fm list` its time: add none thoughtlessly.
 _FRAME = {
     "gc", "lifesci_fm", "lifesci_fm.cli", "lifesci_fm.cli.app", "lifesci_fm.cli.context", "lifesci_fm.cli.faults",
-    "lifesci_fm.cli.output", "lifesci_fm.config", "lifesci_fm.errors", "lifesci_fm.text", "unicodedata",
+    "lifesci_fm.cli.cells", "lifesci_fm.cli.output", "lifesci_fm.config", "lifesci_fm.errors", "lifesci_fm.text",
+    "unicodedata",
     "typer._click.decorators", "typer._click._textwrap", "dataclasses",
 }  # fmt: skip
 _LIST = _FRAME | {

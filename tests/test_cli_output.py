@@ -12,7 +12,7 @@ import pytest
 from rich.cells import cell_len
 
 import small_library
-from lifesci_fm.cli.output import Column, cell, printable
+from lifesci_fm.cli.cells import Column, cell, printable
 from lifesci_fm.cli.table import fit
 from lifesci_fm.store import database
 from running import fm, fm_on_terminal

@@ -10,6 +10,7 @@ import typer
 
 from lifesci_fm.cli import output
 from lifesci_fm.cli.asking import asking
+from lifesci_fm.cli.cells import printable
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.output import JsonOption
 from lifesci_fm.cli.wanted import wanted
@@ -68,7 +69,7 @@ def _say(session: Session, one: Added) -> int:
     lines = [*one.faults, one.message, *(f"  {candidate}" for candidate in one.candidates)]
     for line in lines:
         if code or one.outcome == "incomplete":
-            print(output.printable(line), file=sys.stderr)
+            print(printable(line), file=sys.stderr)
         else:
-            session.note(output.printable(line))
+            session.note(printable(line))
     return code

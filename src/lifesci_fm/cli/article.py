@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lifesci_fm.cli import editing, output
+from lifesci_fm.cli import editing
+from lifesci_fm.cli.cells import printable
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.editing import DraftOption, SetOption, Words, YesOption
 from lifesci_fm.cli.nouns import NameArgument, article
@@ -124,4 +125,4 @@ def _tie(desk: Desk, wanted: Changes, about: Words) -> None:
 
 def _say_read(session: Session, papers: list[str]) -> None:
     for key in papers:
-        session.note(output.printable(f"{key}: read."))
+        session.note(printable(f"{key}: read."))

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from lifesci_fm.cli.cells import printable
 from lifesci_fm.cli.context import Session
-from lifesci_fm.cli.output import printable
 
 if TYPE_CHECKING:
     from lifesci_fm.identifiers import Reference

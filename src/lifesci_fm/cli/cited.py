@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from lifesci_fm.cli.cells import printable
 from lifesci_fm.cli.files import read_file
-from lifesci_fm.cli.output import printable
 from lifesci_fm.errors import NotFound, UsageError
 from lifesci_fm.text import nearest
 from lifesci_fm.vocabulary import Filter

@@ -12,10 +12,11 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from lifesci_fm.cli.cells import printable
 from lifesci_fm.cli.complete.shells import SHELLS
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.files import read_file, replace_file
-from lifesci_fm.cli.output import print_text, printable
+from lifesci_fm.cli.output import print_text
 from lifesci_fm.config import user_data_path
 from lifesci_fm.errors import UsageError
 from lifesci_fm.vocabulary import one_of

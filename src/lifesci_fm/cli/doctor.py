@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from lifesci_fm.cli import output
+from lifesci_fm.cli.cells import Column
 from lifesci_fm.cli.context import Session
-from lifesci_fm.cli.output import Column, FormatOption, JsonOption
+from lifesci_fm.cli.output import FormatOption, JsonOption
 from lifesci_fm.errors import Conflict
 
 if TYPE_CHECKING:

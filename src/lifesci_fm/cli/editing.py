@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from lifesci_fm.cli import output
+from lifesci_fm.cli.cells import printable
 from lifesci_fm.cli.context import Session
 from lifesci_fm.errors import FmError, UnreadableInput, UsageError
 
@@ -60,7 +61,7 @@ def added(session: Session, done: Edited, json: bool) -> None:
     """Say what was added; with `--json` the thing itself."""
     if json:
         output.print_object(session, session.catalog().named(done.noun, f"#{done.id}"))
-    session.note(output.printable(f"Added the {done.noun} {done.name} (#{done.id})."))
+    session.note(printable(f"Added the {done.noun} {done.name} (#{done.id})."))
 
 
 def remove(session: Session, noun: str, names: Sequence[str], yes: bool, json: bool) -> None:
@@ -79,17 +80,17 @@ def removed(session: Session, noun: str, gone: Sequence[str], json: bool) -> Non
     if json:
         output.print_object(session, [{"noun": noun, "name": name} for name in gone])
     for name in gone:
-        session.note(output.printable(f"Removed the {noun} {name}."))
+        session.note(printable(f"Removed the {noun} {name}."))
 
 
 def ask(things: Sequence[str]) -> None:
     """Name what would go and ask. Raises UsageError where nobody can answer, Abort for a no."""
     if not sys.stdin.isatty():
         raise UsageError(
-            output.printable(f"This would remove {'; '.join(things)}."), "Say --yes to do it without being asked."
+            printable(f"This would remove {'; '.join(things)}."), "Say --yes to do it without being asked."
         )
     for thing in things:
-        print(output.printable(thing), file=sys.stderr)
+        print(printable(thing), file=sys.stderr)
     typer.confirm("Remove these?" if len(things) > 1 else "Remove it?", abort=True, err=True)
 
 
@@ -116,7 +117,7 @@ def report(session: Session, done: Edited | None, name: str, json: bool) -> None
         return
     told = f"{', '.join(done.changed)} changed" if done.changed else "as before"
     for line in (f"{done.name}: {told}.", *done.remarks):
-        session.note(output.printable(line))
+        session.note(printable(line))
 
 
 def _in_editor(session: Session, noun: str, name: str, draft: Path | None) -> Edited | None:

@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
+from lifesci_fm.cli.cells import printable
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.files import CheckOption, OutputOption, compare, deliver, read_file, replace_file
 from lifesci_fm.cli.filters import filtered
-from lifesci_fm.cli.output import printable
 from lifesci_fm.errors import Conflict, UsageError
 from lifesci_fm.vocabulary import Filter
 

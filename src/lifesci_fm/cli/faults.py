@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from lifesci_fm.cli.output import printable
+from lifesci_fm.cli.cells import printable
 from lifesci_fm.errors import Ambiguous, FmError, UsageError
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from typing import Annotated
 
 import typer
 
+from lifesci_fm.cli.cells import printable
 from lifesci_fm.cli.context import Session
-from lifesci_fm.cli.output import print_text, printable
+from lifesci_fm.cli.output import print_text
 from lifesci_fm.errors import Conflict, UnreadableInput, UsageError
 
 OutputOption = Annotated[

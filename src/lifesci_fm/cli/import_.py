@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from lifesci_fm.cli import output
+from lifesci_fm.cli.cells import printable
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.output import JsonOption
 from lifesci_fm.vocabulary import one_of, parse_status
@@ -73,9 +74,9 @@ def _print(reports: list[FileReport], dry_run: bool) -> None:
         would = " (dry run: nothing was written)" if dry_run else ""
         output.print_text(
             [
-                output.printable(f"{report.file}: {report.entries} entries: {', '.join(parts) or 'none kept'}{would}"),
+                printable(f"{report.file}: {report.entries} entries: {', '.join(parts) or 'none kept'}{would}"),
                 "\n",
             ]
         )
         for problem in counts["problems"]:
-            output.print_text([output.printable(f"{report.file}:{problem['line']}: {problem['message']}"), "\n"])
+            output.print_text([printable(f"{report.file}:{problem['line']}: {problem['message']}"), "\n"])

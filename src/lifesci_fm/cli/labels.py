@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from lifesci_fm.cli.output import Column
+from lifesci_fm.cli.cells import Column
 from lifesci_fm.vocabulary import RESOURCE_KINDS, STATUS_LABELS
 
 #: Name of a column, a field or a heading → its Chinese label. What is called the same in Chinese (DOI) is left out.

@@ -9,10 +9,11 @@ from typing import Annotated, Any
 import typer
 
 from lifesci_fm.cli import output
+from lifesci_fm.cli.cells import Column, Row
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.counting import Counting, counted
 from lifesci_fm.cli.filters import filtered
-from lifesci_fm.cli.output import Column, FormatOption, JsonOption, PagerOption, Row
+from lifesci_fm.cli.output import FormatOption, JsonOption, PagerOption
 from lifesci_fm.vocabulary import Filter
 
 #: What a table shows unless told otherwise.

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from lifesci_fm.cli import output
+from lifesci_fm.cli.cells import printable
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.output import JsonOption
 from lifesci_fm.vocabulary import parse_status
@@ -28,4 +29,4 @@ def mark(
         output.print_object(session, told)
     for one in marked:
         was = f"was {one.before}" if one.before is not wanted else "as before"
-        session.note(output.printable(f"{one.paper.key}: {wanted} ({was})."))
+        session.note(printable(f"{one.paper.key}: {wanted} ({was})."))

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from lifesci_fm.cli import output
+from lifesci_fm.cli.cells import printable
 from lifesci_fm.cli.context import Session
-from lifesci_fm.cli.output import JsonOption, printable
+from lifesci_fm.cli.output import JsonOption
 from lifesci_fm.errors import UsageError
 
 _NAMES = "Key, DOI, arXiv id, URL, model's name or #ID."

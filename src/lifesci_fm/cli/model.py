@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from lifesci_fm.cli import editing, output
+from lifesci_fm.cli.cells import Column, printable
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.editing import DraftOption, SetOption, Words, YesOption
 from lifesci_fm.cli.nouns import NameArgument, SortOption, model
-from lifesci_fm.cli.output import Column, FormatOption, JsonOption, printable
+from lifesci_fm.cli.output import FormatOption, JsonOption
 from lifesci_fm.cli.show import called, otherwise
 from lifesci_fm.errors import UsageError
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from lifesci_fm.cli import output
+from lifesci_fm.cli.cells import Column, printable
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.files import read_file
-from lifesci_fm.cli.output import Column, FormatOption, JsonOption, printable
+from lifesci_fm.cli.output import FormatOption, JsonOption
 from lifesci_fm.config import user_config_path
 from lifesci_fm.errors import Conflict, UnreadableInput, UsageError
 

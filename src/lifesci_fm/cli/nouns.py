@@ -8,9 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from lifesci_fm.cli import output
+from lifesci_fm.cli.cells import Column
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.counting import Counting, counted
-from lifesci_fm.cli.output import Column, FormatOption, JsonOption
+from lifesci_fm.cli.output import FormatOption, JsonOption
 from lifesci_fm.cli.show import called, noun_page, print_thing
 
 model = typer.Typer(help="Foundation models.")

@@ -8,9 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from lifesci_fm.cli import output
+from lifesci_fm.cli.cells import Column, printable
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.counting import Counting, counted
-from lifesci_fm.cli.output import Column, FormatOption, JsonOption, printable
+from lifesci_fm.cli.output import FormatOption, JsonOption
 from lifesci_fm.errors import UsageError
 from lifesci_fm.vocabulary import Status, make_filter
 

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from lifesci_fm.cli import output
+from lifesci_fm.cli.cells import Column, printable
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.filters import filtered
-from lifesci_fm.cli.output import Column, FormatOption, JsonOption, printable
+from lifesci_fm.cli.output import FormatOption, JsonOption
 from lifesci_fm.vocabulary import Filter
 
 query = typer.Typer(help="Saved queries: save, list, remove. `fm list @name` asks one.")

@@ -9,6 +9,7 @@ import typer
 
 from lifesci_fm.cli import output
 from lifesci_fm.cli.asking import asking
+from lifesci_fm.cli.cells import printable
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.filters import filtered
 from lifesci_fm.cli.output import JsonOption
@@ -50,14 +51,14 @@ def refresh(
         told = [{"key": one.key, "state": one.state, "changes": list(one.changes)} for one in done]
         output.print_object(session, told)
     else:
-        output.print_text(f"{output.printable(line)}\n" for line in _lines(done))
+        output.print_text(f"{printable(line)}\n" for line in _lines(done))
     unknown = [one.key for one in done if one.state in ("unknown", "unasked")]
     if unknown and not all_:
         named = ", ".join(unknown[:_MOST_NAMED]) + (", …" if len(unknown) > _MOST_NAMED else "")
         session.note(f"No source knows {named}. `fm edit KEY --set doi=…` names a DOI to ask about.")
     down = [one for one in done if one.state == "down"]
     for line in dict.fromkeys(fault for one in down for fault in one.faults):
-        print(output.printable(line), file=sys.stderr)
+        print(printable(line), file=sys.stderr)
     if down:
         print(f"{len(down)} of {len(done)} papers could not be asked about; run `fm refresh` later.", file=sys.stderr)
         raise typer.Exit(5)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from lifesci_fm.cli import editing, output
+from lifesci_fm.cli.cells import printable
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.editing import YesOption
 from lifesci_fm.cli.output import JsonOption
@@ -29,4 +30,4 @@ def remove(
     if json:
         output.print_object(session, [{"key": paper.key, "title": paper.title} for paper in gone])
     for paper in gone:
-        session.note(output.printable(f"Removed {paper}."))
+        session.note(printable(f"Removed {paper}."))

@@ -9,8 +9,9 @@ from typing import Annotated, Any
 import typer
 
 from lifesci_fm.cli import output
+from lifesci_fm.cli.cells import Column, Row, cell, printable
 from lifesci_fm.cli.context import Session
-from lifesci_fm.cli.output import Column, FormatOption, JsonOption, Row, cell, printable
+from lifesci_fm.cli.output import FormatOption, JsonOption
 from lifesci_fm.cli.page import print_page
 from lifesci_fm.text import width
 

@@ -10,9 +10,10 @@ from typing import Annotated, Any
 import typer
 
 from lifesci_fm.cli import output
+from lifesci_fm.cli.cells import Column, cell
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.filters import filtered
-from lifesci_fm.cli.output import Column, FormatOption, JsonOption, cell
+from lifesci_fm.cli.output import FormatOption, JsonOption
 from lifesci_fm.cli.page import columns, print_page
 from lifesci_fm.vocabulary import Filter
 

@@ -16,7 +16,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from lifesci_fm.cli.output import CLOSE, OPEN, Column, Row, cell
+from lifesci_fm.cli.cells import CLOSE, OPEN, Column, Row, cell
 from lifesci_fm.cli.pager import screen
 
 _BATCH = 500

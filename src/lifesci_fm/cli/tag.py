@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 
 from lifesci_fm.cli import editing, output
+from lifesci_fm.cli.cells import printable
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.editing import YesOption
 from lifesci_fm.cli.nouns import tag
-from lifesci_fm.cli.output import JsonOption, printable
+from lifesci_fm.cli.output import JsonOption
 
 __all__ = ["tag"]
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lifesci_fm.cli.asking import notice_for
+from lifesci_fm.cli.cells import printable
 from lifesci_fm.cli.context import Session
 from lifesci_fm.cli.files import read_file
-from lifesci_fm.cli.output import printable
 from lifesci_fm.errors import UnreadableInput, UsageError
 
 if TYPE_CHECKING:

@@ -13,10 +13,7 @@ from lifesci_fm.catalog.completion import Offer, begins
 
 if TYPE_CHECKING:
     from lifesci_fm.cli.complete.grammar import Spot
-    from lifesci_fm.cli.complete.names import Names
-
-#: Words that begin so, in a library.
-Kind = Callable[["Names", str], Iterable[Offer]]
+    from lifesci_fm.cli.complete.names import Kind, Names
 
 
 class Offers(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from lifesci_fm.catalog import completion
@@ -41,3 +41,7 @@ class Names:
             return list(getattr(completion, source)(self._connection, start))
         except (FmError, sqlite3.Error, OSError):
             return ()
+
+
+#: Words that begin so, in a library.
+Kind = Callable[[Names, str], Iterable[Offer]]

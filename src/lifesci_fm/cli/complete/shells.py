@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lifesci_fm.cli.output import printable
+from lifesci_fm.cli.cells import printable
 
 if TYPE_CHECKING:
     from lifesci_fm.catalog.completion import Offer

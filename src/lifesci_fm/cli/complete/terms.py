@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from lifesci_fm.catalog.completion import Offer, begins
 
 if TYPE_CHECKING:
-    from lifesci_fm.cli.complete.kinds import Kind
-    from lifesci_fm.cli.complete.names import Names
+    from lifesci_fm.cli.complete.names import Kind, Names
 
 #: What stands before the last term, but for quoted values, and the term itself.
 _LAST = re.compile(r'((?:[^"]*"[^"]*")*?(?:[^"]*[\s(])?-?)((?:[^\s("]*)(?:"[^"]*)?)', re.S)
