@@ -71,7 +71,7 @@ class Catalog:
             marks = marked(self.connection, choice.words, number) if choice.words else ("", "")
             yield tuple(row), *marks
 
-    def count(self, chosen: Filter, *, seconds: float = 0.008) -> int | None:
+    def count(self, chosen: Filter, *, seconds: float = 0.004) -> int | None:
         """How many papers a filter chooses, whatever its limit; None if that cannot be known in so much time."""
         return query.count(self.connection, chosen, seconds=seconds)
 

@@ -26,7 +26,7 @@ _HALF = 4
 
 _NAMES = "{title models authors tags} : "
 _LETTERS = re.compile(r"[^\W_]+")
-_JOINTS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_JOINTS = r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])"
 
 
 class Wording(NamedTuple):
@@ -93,10 +93,12 @@ def _word(connection: sqlite3.Connection, word: Word) -> str:
 
 def _spellings(text: str) -> list[str]:
     """`DNABERT-2` is also DNABERT2, `ESM2` also ESM-2, `single-cell` also singlecell."""
+    if text.isalpha():
+        return [text]
     parts = _LETTERS.findall(text)
     if not text.isascii() or " " in text or not 1 <= len(parts) <= 3:
         return [text]
-    return list(dict.fromkeys([text, "".join(parts), _JOINTS.sub(" ", " ".join(parts))]))
+    return list(dict.fromkeys([text, "".join(parts), re.sub(_JOINTS, " ", " ".join(parts))]))
 
 
 def _halves(text: str) -> list[str]:
