@@ -241,7 +241,7 @@ _FRAME = {
     "gc", "lifesci_fm", "lifesci_fm.cli", "lifesci_fm.cli.app", "lifesci_fm.cli.context", "lifesci_fm.cli.faults",
     "lifesci_fm.cli.cells", "lifesci_fm.cli.output", "lifesci_fm.config", "lifesci_fm.errors", "lifesci_fm.text",
     "unicodedata",
-    "typer._click.decorators", "typer._click._textwrap", "dataclasses",
+    "typer._click.decorators", "typer._click._textwrap",
 }  # fmt: skip
 _LIST = _FRAME | {
     "lifesci_fm.catalog", "lifesci_fm.catalog.catalog", "lifesci_fm.catalog.names", "lifesci_fm.catalog.query",

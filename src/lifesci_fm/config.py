@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -78,12 +77,12 @@ def language(word: str) -> str:
     return found
 
 
-@dataclass(frozen=True)
 class Config:
     """The settings of one run. `environ` is injected so that tests need not touch the process's own."""
 
-    environ: Mapping[str, str]
-    offline: bool = False
+    def __init__(self, environ: Mapping[str, str], offline: bool = False) -> None:
+        self.environ = environ
+        self.offline = offline
 
     @classmethod
     def of_process(cls, *, offline: bool = False) -> Config:

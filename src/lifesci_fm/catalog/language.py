@@ -105,7 +105,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 _SPELT = {spelling: name for name, others in FIELDS.items() for spelling in (name, *others)}
 
 _PLAIN = str.maketrans("（）：“”，＜＞＝！", '():"",<>=!')
-_LONE = re.compile("[\ud800-\udfff]")  # what Python makes of a byte that is no text
+_LONE = "[\ud800-\udfff]"  # what Python makes of a byte that is no text
 _BLANKS = re.compile(r"\s*")
 _BARE = re.compile(r'[^\s()"]+')
 _VALUE = re.compile(r'[^\s()",]+')
@@ -184,7 +184,7 @@ class _Parser:
         self._number = 0
 
     def whole(self) -> Tree | None:
-        if not self._text.isascii() and (lone := _LONE.search(self._text)):
+        if not self._text.isascii() and (lone := re.search(_LONE, self._text)):
             self._fail(lone.start(), "this letter is not written in UTF-8", "Type it anew.")
         self._blanks()
         if self._at == len(self._plain):

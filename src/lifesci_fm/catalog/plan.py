@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from lifesci_fm.catalog import papers
@@ -40,7 +39,7 @@ def plan(connection: sqlite3.Connection, chosen: Filter) -> Iterator[Entry]:
 
 def within(chosen: Filter) -> Filter:
     """The same filter of papers in the plan alone; one without statuses chooses none of them."""
-    return replace(chosen, statuses=tuple(status for status in chosen.statuses or IN_PLAN if status in IN_PLAN))
+    return chosen._replace(statuses=tuple(status for status in chosen.statuses or IN_PLAN if status in IN_PLAN))
 
 
 def upcoming(connection: sqlite3.Connection, chosen: Filter) -> Iterator[Entry]:
@@ -51,7 +50,7 @@ def upcoming(connection: sqlite3.Connection, chosen: Filter) -> Iterator[Entry]:
     """
     wanted = tuple(status for status in chosen.statuses or TO_READ if status in TO_READ)
     if wanted:
-        found = list(_entries(connection, replace(chosen, statuses=wanted, limit=None)))
+        found = list(_entries(connection, chosen._replace(statuses=wanted, limit=None)))
         found.sort(key=_urgency)  # stable: what is equal stays in the plan's order
         yield from found[: chosen.limit]
 
@@ -66,6 +65,6 @@ def _urgency(entry: Entry) -> tuple[bool, bool, bool, int]:
 
 
 def _entries(connection: sqlite3.Connection, chosen: Filter) -> Iterator[Entry]:
-    ids = select_ids(connection, replace(chosen, sort=("plan",)))
+    ids = select_ids(connection, chosen._replace(sort=("plan",)))
     for entry in papers.entries(connection, ids, only=("plan_position", *_KEYS)):
         yield {"position": entry.pop("plan_position"), **entry}

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lifesci_fm.catalog.terms import Term, filter_terms
@@ -128,7 +127,7 @@ def count(connection: sqlite3.Connection, chosen: Filter, *, seconds: float) -> 
     """How many papers are chosen, whatever the limit; None if that cannot be known in so much time."""
     from time import perf_counter
 
-    choice = choose(connection, replace(chosen, limit=None, sort=()))
+    choice = choose(connection, chosen._replace(limit=None, sort=()))
     deadline = perf_counter() + seconds
     connection.set_progress_handler(lambda: perf_counter() > deadline, 5_000)
     try:

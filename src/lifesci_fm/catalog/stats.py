@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
@@ -71,7 +70,7 @@ def stats(connection: sqlite3.Connection, chosen: Filter, today: date) -> Entry:
 
 
 def _papers(connection: sqlite3.Connection, chosen: Filter) -> _Chosen:
-    choice = choose(connection, replace(chosen, sort=tuple(key for key in chosen.sort if key != "relevance")))
+    choice = choose(connection, chosen._replace(sort=tuple(key for key in chosen.sort if key != "relevance")))
     if choice.limit is None:
         return _Chosen(choice.where, choice.values, all=choice.where == "1")
     first = f"SELECT p.id FROM papers AS p WHERE {choice.where} ORDER BY {choice.order} LIMIT ?"
@@ -129,6 +128,6 @@ def _models(connection: sqlite3.Connection, papers: _Chosen) -> list[Entry]:
 def _next(connection: sqlite3.Connection, chosen: Filter) -> list[Entry]:
     """What is next to read, as `fm next` has it."""
     among = None if chosen.limit is None else set(select_ids(connection, chosen))
-    following = upcoming(connection, replace(chosen, limit=None if among else _NEXT))
+    following = upcoming(connection, chosen._replace(limit=None if among else _NEXT))
     wanted = (entry for entry in following if among is None or entry["id"] in among)
     return [{name: entry[name] for name in ("key", "model", "title", "status")} for entry in islice(wanted, _NEXT)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -61,14 +61,14 @@ class Manuscripts:
                 said = f"An export of papers takes no file ({printable(str(files[0]))})."
                 raise UsageError(said, "Write with -o FILE; choose what a manuscript cites with --tex, --md or --aux.")
             query = " ".join([chosen.query, *map(str, self.more)]).strip()
-            return catalog.entries(replace(chosen, query=query), only=only), []
+            return catalog.entries(chosen._replace(query=query), only=only), []
         if chosen != Filter(sort=chosen.sort):
             raise UsageError("A manuscript says itself which papers it cites.", "Leave out the other filters.")
         cited = self._cited()
         spelt, missing = _resolve(catalog, cited.keys)
         if not cited.everything and not spelt:
             return (), missing
-        wanted = chosen if cited.everything else replace(chosen, keys=tuple(spelt))
+        wanted = chosen if cited.everything else chosen._replace(keys=tuple(spelt))
         return _as_cited(catalog.entries(wanted, only=only), spelt), missing
 
     def _cited(self) -> Cited:

@@ -122,7 +122,7 @@ def _things(noun: str) -> Command:
         session: Session = ctx.obj
         words = {"style": noun, "sort": sort}
         told = read_options({key: word.split(",") for key, word in words.items() if word}, lang=session.lang)
-        options = replace(told, filter=replace(chosen, sort=told.filter.sort))
+        options = replace(told, filter=chosen._replace(sort=told.filter.sort))
         form = one_of(format, THING_FORMATS, "format of this export")
         if form == "md":
             deliver(session, [render(options, session.catalog())], output, check=check)

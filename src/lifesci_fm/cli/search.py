@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import typer
 
 from lifesci_fm.cli import output
@@ -32,4 +30,4 @@ def search(
     if not chosen.query.strip():
         raise UsageError("There is nothing to search for.", "Write `fm search foundation model`, or use `fm list`.")
     form = output.choose_format(session, format, json)
-    print_papers(session, replace(chosen, sort=chosen.sort or ("relevance",)), form, columns, hits=True)
+    print_papers(session, chosen._replace(sort=chosen.sort or ("relevance",)), form, columns, hits=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from itertools import islice
 from typing import Any, Protocol
 
@@ -52,9 +51,9 @@ class Library(Protocol):
 
 def papers(options: Options, library: Library) -> list[Entry]:
     """The papers of a block. A named document's papers stand in its order unless another is asked for."""
-    chosen = replace(options.filter, limit=None)
+    chosen = options.filter._replace(limit=None)
     if options.style == "plan":
-        chosen = replace(chosen, statuses=chosen.statuses or _IN_PLAN, sort=chosen.sort or ("plan",))
+        chosen = chosen._replace(statuses=chosen.statuses or _IN_PLAN, sort=chosen.sort or ("plan",))
     found = library.entries(chosen, only=_READ)
     found = _of_lists(found, options, library, sorted_already=bool(chosen.sort))
     return list(islice(found, options.filter.limit))
@@ -125,7 +124,7 @@ def things(options: Options, library: Library) -> list[Entry]:
             one for one in library.models() if wanted & {name_key(alias) for alias in (one["name"], *one["aliases"])}
         ]
         found = _about(found, {key for one in named for key in one["papers"]}, {one["name"] for one in named})
-    others = replace(options.filter, models=(), sort=(), limit=None)
+    others = options.filter._replace(models=(), sort=(), limit=None)
     if others != Filter():
         chosen = list(library.entries(others, only=("key", "models")))
         found = _about(found, {one["key"] for one in chosen}, {name for one in chosen for name in one["models"]})

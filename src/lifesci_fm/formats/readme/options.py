@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from lifesci_fm.config import LANGUAGES
@@ -164,7 +164,7 @@ def _filter(style: str, words: Words) -> Filter:
     told.pop("sort", None)
     order = [(word[: word.startswith("-")], word.removeprefix("-")) for word in words.get("sort", ())]
     keys = tuple(minus + one_of(key, THING_SORT_KEYS, f"sort key of {STYLES[style]}") for minus, key in order)
-    return replace(make_filter(**told), sort=keys)
+    return make_filter(**told)._replace(sort=keys)
 
 
 def _filter_words(words: Words) -> dict[str, Any]:
