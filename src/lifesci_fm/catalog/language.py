@@ -15,11 +15,10 @@ Pure text work: nothing here knows a library. Every mistake is a UsageError that
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import NamedTuple, NoReturn
 
 from lifesci_fm.errors import UsageError
-from lifesci_fm.text import nearest, shortened
+from lifesci_fm.text import nearest, shortened, width
 from lifesci_fm.vocabulary import Filter, YearRange
 
 #: How deep brackets, `not` and saved queries may nest, how many words and fields there may be, and of how many letters
@@ -167,7 +166,7 @@ def fault(text: str, at: int, message: str, remedy: str) -> UsageError:
     before, behind = line[:at], line[at:]
     before = before if len(before) <= _AROUND else f"…{before[1 - _AROUND :]}"
     behind = behind if len(behind) <= _AROUND else f"{behind[: _AROUND - 1]}…"
-    caret = " " * sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in before) + "^"
+    caret = " " * width(before) + "^"
     return UsageError(
         f"Column {at + 1} of the query: {shortened(message)}.", f"{remedy}\n  {before}{behind}\n  {caret}"
     )

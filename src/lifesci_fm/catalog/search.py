@@ -17,7 +17,7 @@ from lifesci_fm.catalog.names import LAST
 from lifesci_fm.store.fulltext import COLUMNS, GAP, spaced
 
 #: Papers that are weighed one against the other without a second thought: some 5 ms.
-_MANY = 4096
+_MANY = 2048
 #: The same for papers that have not all words in title, models, authors and tags, where more is asked about each.
 _SOME = 1024
 
