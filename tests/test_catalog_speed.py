@@ -79,7 +79,7 @@ def test_filters_that_find_many_are_tried_while_papers_are_walked_in_order(
     monkeypatch.setattr(query, "_FEW", 0)
     for sort, index in (((), ""), (("-date",), "ix_paper_date"), (("title",), "ix_paper_title_key")):
         chosen = Filter(limit=50, sort=sort)
-        merged = Filter(**{f: getattr(FILTERS[name], f) or getattr(chosen, f) for f in Filter.__slots__})
+        merged = Filter(**{f: getattr(FILTERS[name], f) or getattr(chosen, f) for f in Filter._fields})
         steps = plan(catalog.connection, query.choose(catalog.connection, merged))
         assert steps[0].startswith("SCAN p") and index in steps[0]
         assert "USE TEMP B-TREE FOR ORDER BY" not in steps

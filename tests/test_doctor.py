@@ -164,8 +164,8 @@ def test_an_unknown_check_is_answered_with_the_nearest(library: Path) -> None:
 
 
 def test_a_damaged_file_is_reported_and_not_written_to(library: Path) -> None:
-    for number in range(400):
-        spoil(library, f"INSERT INTO tag (name, name_key) VALUES ('{'tag' * 40}{number}', '{'tag' * 40}{number}')")
+    tags = [f"{'tag' * 40}{number}" for number in range(400)]
+    spoil(library, *(f"INSERT INTO tag (name, name_key) VALUES ('{tag}', '{tag}')" for tag in tags))
     spoil(library, TROUBLE["untied-dataset"][0], "PRAGMA wal_checkpoint(TRUNCATE)")
     ((page,),) = rows(library, "SELECT rootpage FROM sqlite_master WHERE name LIKE 'sqlite_autoindex_tag_%'")
     data = bytearray(library.read_bytes())
