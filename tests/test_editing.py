@@ -178,19 +178,6 @@ def test_what_was_taken_away_comes_back_with_another_paper_only_if_the_user_join
     assert [link["url"] for link in values(library)["links"]] == ([code] if joined_by == "the user" else [])
 
 
-@pytest.mark.parametrize("names", [("cui2024scgpt", "twin"), ("twin", "cui2024scgpt")])
-def test_what_a_person_said_of_the_paper_that_is_kept_stands(library: Path, names: tuple[str, str]) -> None:
-    """`fm merge A B` would print one title and list the other."""
-    merge(library, [paper("Another name of it", "arxiv:2306.15006", authors="Zhou, Z", key="twin", origin=line(9))])
-    for key in names:
-        edit(library, key, set={"title": f"Named by hand: {key}", "authors": f"Hand, {key}"})
-    with Library.open(library, words="fm merge") as opened:
-        joined = opened.join(*names)
-    (entry,) = entries(library)
-    assert joined.kept.title == entry["title"] == "Named by hand: cui2024scgpt"
-    assert entry["authors"] == ["Hand, cui2024scgpt"]
-
-
 def test_a_remark_that_was_changed_is_not_there_twice(library: Path) -> None:
     edit(library, set={"notes": ["Skip the appendix."]})
     merge(library, [stated()])

@@ -7,7 +7,7 @@ from dataclasses import replace
 from lifesci_fm.identifiers import Identifier, Scheme, is_preprint
 from lifesci_fm.library import versions
 from lifesci_fm.library.denials import reconcile
-from lifesci_fm.library.facts import Facts, Voice
+from lifesci_fm.library.facts import Facts
 from lifesci_fm.library.guessing import forget_guesses
 from lifesci_fm.library.ledger import Ledger, Row
 from lifesci_fm.library.links import enrich
@@ -152,20 +152,10 @@ def _merge_scalars(facts: Facts, kept: Work, gone: Work, *, prefer: bool) -> Non
 
 
 def _say_for(facts: Facts, kept: Work, gone: Work, field: str, *, prefer: bool) -> None:
-    value, stands = gone.paper[field], kept.paper[field]
-    if value is None:
-        return
-    with facts.speaking_for(facts.origins.origin(_stated_by(gone, field, str(value)))):
-        if stands not in (None, value) and _by_hand(facts, kept, field, str(stands), facts.voice):
-            facts.claim(kept.paper, kept.claims, field, str(value))
-        else:
+    value = gone.paper[field]
+    if value is not None:
+        with facts.speaking_for(facts.origins.origin(_stated_by(gone, field, str(value)))):
             facts.say(kept.paper, kept.claims, field, value, prefer=prefer)
-
-
-def _by_hand(facts: Facts, kept: Work, field: str, stands: str, speaker: Voice) -> bool:
-    """Did a person say both what stands and the other? Then what the paper that is kept is called stands."""
-    standing = facts.origins.voice(_stated_by(kept, field, stands))
-    return speaker.kind == standing.kind == OriginKind.USER
 
 
 def _stated_by(work: Work, field: str, value: str) -> int:
@@ -180,9 +170,6 @@ def _merge_authors(facts: Facts, kept: Work, gone: Work, *, prefer: bool) -> Non
     said, ledger = displayed(gone.authors), facts.ledger
     whole = bool(gone.paper["authors_complete"])
     with facts.speaking_for(facts.origins.origin(_stated_by(gone, "authors", said))):
-        if kept.authors and _by_hand(facts, kept, "authors", displayed(kept.authors), facts.voice):
-            facts.claim(kept.paper, kept.claims, "authors", said)
-            return
         if kept.authors:
             prefer = prefer or tells_more(len(gone.authors), whole, kept)
             if not facts.weigh(kept.paper, kept.claims, "authors", displayed(kept.authors), said, prefer=prefer):
