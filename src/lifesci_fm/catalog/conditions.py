@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from lifesci_fm.catalog import language, names, search
-from lifesci_fm.catalog.language import And, Condition, Not, Or, Saved, Tree
+from lifesci_fm.catalog.language import And, Condition, Not, Or, Saved, Tree, Word
 from lifesci_fm.catalog.terms import Term, by_column, by_member, by_rows, by_venue, check_number, filter_terms
 from lifesci_fm.errors import MalformedIdentifier, NotFound, UsageError
-from lifesci_fm.text import is_partial_date, name_key, nearest
-from lifesci_fm.vocabulary import HAS, Filter, PaperType, parse_status_filter, parse_years
+from lifesci_fm.text import is_partial_date, name_key, suggestion
+from lifesci_fm.vocabulary import HAS, Filter, PaperType, one_of, parse_status_filter, parse_years
 
 
 class Asked(NamedTuple):
@@ -67,7 +67,7 @@ class _Compiler:
 
     def term(self, tree: Tree) -> Term:
         """The term of a tree."""
-        if search.is_text(tree):
+        if isinstance(tree, Word) or search.is_text(tree):
             return text_term(self.words(tree))
         if isinstance(tree, Not):
             return _not(self.term(tree.of))
@@ -77,7 +77,6 @@ class _Compiler:
             return _either([self.term(part) for part in tree.parts])
         if isinstance(tree, Saved):
             return self._saved(tree)
-        assert isinstance(tree, Condition)  # noqa: S101 - nothing else is left
         return self._condition(tree)
 
     def words(self, tree: Tree) -> search.Wording:
@@ -122,8 +121,7 @@ class _Compiler:
         row = self._connection.execute(sql, (name_key(one.name),)).fetchone()
         if row is None:
             known = [name for (name,) in self._connection.execute("SELECT name FROM saved_queries ORDER BY name")]
-            close = nearest(one.name, known)
-            remedy = f"Did you mean {' or '.join(close)}?" if close else "`fm query list` shows those there are."
+            remedy = suggestion(one.name, known, "`fm query list` shows those there are.")
             raise NotFound(*_said(language.fault(self._text, one.at, f"no query is saved as {one.name!r}", remedy)))
         return row[0], row[1], row[2]
 
@@ -170,18 +168,23 @@ def _joined(terms: Sequence[Term], of_tests: str, of_selects: str) -> Term:
 Make = Callable[[sqlite3.Connection, Condition], Term]
 
 
+def _alone(make: Callable[[Condition], Term]) -> Make:
+    """A field that means the same in every library."""
+    return lambda _, one: make(one)
+
+
 def _option(read: Callable[[Condition], Filter]) -> Make:
     """A field that is an option of `fm list`."""
     return lambda connection, one: filter_terms(connection, read(one))[0]
 
 
-def _named(option: str, begins: Make) -> Make:
+def _named(whole: Callable[[tuple[str, ...]], Filter], begins: Make) -> Make:
     """A field that is an option of `fm list`, and takes `pre*` too."""
 
     def make(connection: sqlite3.Connection, one: Condition) -> Term:
         terms = [begins(connection, one._replace(values=(value[:-1],))) for value in one.values if value.endswith("*")]
-        if whole := tuple(value for value in one.values if not value.endswith("*")):
-            terms += filter_terms(connection, Filter(**{option: whole}))  # type: ignore[arg-type]  # all take texts
+        if values := tuple(value for value in one.values if not value.endswith("*")):
+            terms += filter_terms(connection, whole(values))
         return terms[0] if len(terms) == 1 else _either(terms)
 
     return make
@@ -199,12 +202,12 @@ def _venues_begin(connection: sqlite3.Connection, one: Condition) -> Term:
     return by_venue(names.venues_like(connection, one.values, begin=True))
 
 
-def _authors_begin(connection: sqlite3.Connection, one: Condition) -> Term:  # noqa: ARG001  (as every field)
+def _authors_begin(one: Condition) -> Term:
     conditions, values = names.authors_begin(one.values)
     return by_rows([("authors AS h", "h.paper_id", condition) for condition in conditions], values)
 
 
-def _keys_begin(connection: sqlite3.Connection, one: Condition) -> Term:  # noqa: ARG001  (as every field)
+def _keys_begin(one: Condition) -> Term:
     return by_column("p.key >= ? AND p.key < ?", values=[one.values[0], one.values[0] + names.LAST])
 
 
@@ -214,20 +217,11 @@ def _statuses(one: Condition) -> Filter:
 
 def _types(one: Condition) -> Filter:
     known = [kind.value for kind in PaperType]
-    return Filter(types=tuple(PaperType(_word_of(word, known, "paper type")) for word in one.values))
+    return Filter(types=tuple(PaperType(one_of(word, known, "paper type")) for word in one.values))
 
 
 def _has(one: Condition) -> Filter:
-    return Filter(has=tuple(_word_of(word, HAS, "thing a paper can have") for word in one.values))
-
-
-def _word_of(word: str, known: Sequence[str], noun: str) -> str:
-    if (plain := word.strip().casefold()) in known:
-        return plain
-    close = nearest(word, known)
-    raise UsageError(
-        f"{word!r} is no {noun}.", f"Did you mean {' or '.join(close)}?" if close else f"Known are {', '.join(known)}."
-    )
+    return Filter(has=tuple(one_of(word, HAS, "thing a paper can have") for word in one.values))
 
 
 _IS = {
@@ -239,26 +233,26 @@ _IS = {
 }
 
 
-def _is(connection: sqlite3.Connection, one: Condition) -> Term:  # noqa: ARG001  (as every field)
-    return _either([_IS[_word_of(word, tuple(_IS), "thing a paper can be")] for word in one.values])
+def _is(one: Condition) -> Term:
+    return _either([_IS[one_of(word, tuple(_IS), "thing a paper can be")] for word in one.values])
 
 
 def _text_in(column: str) -> Make:
     """Words side by side in one part of a paper."""
 
-    def make(connection: sqlite3.Connection, one: Condition) -> Term:  # noqa: ARG001  (as every field)
+    def make(one: Condition) -> Term:
         phrases = [search.phrase(value.rstrip("*"), prefix=value.endswith("*")) for value in one.values]
         if not all(phrases):
             raise UsageError(f"There is nothing to search for in {column}.", "Give it letters or digits.")
         return text_term(search.Wording(f"{column} : ({' OR '.join(phrases)})"))
 
-    return make
+    return _alone(make)
 
 
 def _identifier(scheme: str) -> Make:
     """An identifier in any form, or `pre*`."""
 
-    def make(connection: sqlite3.Connection, one: Condition) -> Term:  # noqa: ARG001  (as every field)
+    def make(one: Condition) -> Term:
         from lifesci_fm.identifiers import Scheme, parse
 
         conditions, values = [], list[str]()
@@ -275,7 +269,7 @@ def _identifier(scheme: str) -> Make:
         ]
         return by_rows(rows, values)
 
-    return make
+    return _alone(make)
 
 
 # -- fields that are compared ----------------------------------------------------------------------------------------
@@ -288,20 +282,20 @@ _SPAN = re.compile(r"(\d*)-(\d*)")  # 3-5, as the options have it
 def _dates(column: str) -> Make:
     """Partial dates: `2023-05` is every day of it, and `2023` every month."""
 
-    def make(connection: sqlite3.Connection, one: Condition) -> Term:  # noqa: ARG001  (as every field)
+    def make(one: Condition) -> Term:
         terms = [_compared(column, *_bounds(value, one.sign, _date), after="~") for value in one.values]
         return terms[0] if len(terms) == 1 else _either(terms)
 
-    return make
+    return _alone(make)
 
 
 def _numbers(column: str) -> Make:
-    def make(connection: sqlite3.Connection, one: Condition) -> Term:  # noqa: ARG001  (as every field)
+    def make(one: Condition) -> Term:
         values = [_SPAN.sub(r"\1..\2", value.removeprefix("#"), count=1) for value in one.values]
         terms = [_compared(column, *_bounds(value, one.sign, _number)) for value in values]
         return terms[0] if len(terms) == 1 else _either(terms)
 
-    return make
+    return _alone(make)
 
 
 def _years(connection: sqlite3.Connection, one: Condition) -> Term:
@@ -311,7 +305,7 @@ def _years(connection: sqlite3.Connection, one: Condition) -> Term:
     return _numbers("year")(connection, one)
 
 
-def _read(connection: sqlite3.Connection, one: Condition) -> Term:  # noqa: ARG001  (as every field)
+def _read(one: Condition) -> Term:
     """When the reader read it, as dates are compared."""
     conditions, values = [], []
     for value in one.values:
@@ -374,18 +368,18 @@ _COMPARED = ("year", "date", "read", "added", "updated", "rating", "priority", "
 _FIELDS: dict[str, Make] = {
     "domain": _option(lambda one: Filter(domains=one.values)),
     "status": _option(_statuses),
-    "model": _named("models", _models_begin),
-    "author": _named("authors", _authors_begin),
-    "venue": _named("venues", _venues_begin),
+    "model": _named(lambda values: Filter(models=values), _models_begin),
+    "author": _named(lambda values: Filter(authors=values), _alone(_authors_begin)),
+    "venue": _named(lambda values: Filter(venues=values), _venues_begin),
     "year": _years,
     "date": _dates("date"),
     "since": _since,
-    "read": _read,
-    "tag": _named("tags", _tags_begin),
-    "key": _named("keys", _keys_begin),
+    "read": _alone(_read),
+    "tag": _named(lambda values: Filter(tags=values), _tags_begin),
+    "key": _named(lambda values: Filter(keys=values), _alone(_keys_begin)),
     "type": _option(_types),
     "has": _option(_has),
-    "is": _is,
+    "is": _alone(_is),
     "title": _text_in("title"),
     "abstract": _text_in("abstract"),
     "note": _text_in("notes"),

@@ -54,7 +54,7 @@ def resolve(connection: sqlite3.Connection, name: str) -> PaperName:
         )
     close = _nearest(connection, name)
     remedy = f"Did you mean {' or '.join(close)}?" if close else "`fm list` and `fm search` show what there is."
-    for (model,) in connection.execute(f"SELECT name FROM model WHERE {_MODEL}", (name_key(name),)):  # noqa: S608
+    for (model,) in connection.execute(f"SELECT name FROM model WHERE {_MODEL}", (name_key(name),)):  # noqa: S608 - ours
         about = f"`fm model show {model!r}` tells what is known of it."
         raise NotFound(f"{name!r} is no paper, and no paper here introduces the model {model}.", about)
     raise NotFound(f"No paper is called {name!r}.", remedy)

@@ -97,7 +97,7 @@ def _names(source: str) -> Kind:
 
 def _words(*known: str) -> Kind:
     """These words and no others."""
-    return lambda names, start: (Offer(word) for word in known if begins(word, start))  # noqa: ARG005
+    return lambda _, start: (Offer(word) for word in known if begins(word, start))
 
 
 def _lazily(known: Callable[[], Iterable[str]]) -> Kind:
@@ -122,7 +122,7 @@ def _behind(pattern: str, kind: Kind) -> Kind:
 def _statuses(*groups: str) -> Kind:
     """Reading statuses, in either language once one is begun; `groups` are further words that filters know."""
 
-    def words(names: Names, start: str) -> Iterator[Offer]:  # noqa: ARG001  (the signature of a kind)
+    def words(_: Names, start: str) -> Iterator[Offer]:
         from lifesci_fm.vocabulary import STATUS_WORDS
 
         for word, status in STATUS_WORDS.items():
@@ -204,7 +204,7 @@ def _of_vocabulary(name: str) -> Kind:
     return _lazily(known)
 
 
-def _links(names: Names, start: str) -> Iterator[Offer]:  # noqa: ARG001  (the signature of a kind)
+def _links(_: Names, start: str) -> Iterator[Offer]:
     """What a link is of, before its address: `code=`."""
     from lifesci_fm.vocabulary import LINK_KINDS
 
@@ -220,7 +220,7 @@ def _of_blocks(name: str) -> Kind:
     return _lazily(known)
 
 
-def _files(names: Names, start: str) -> Iterable[Offer]:  # noqa: ARG001  (a mark: `offers` asks the shell for files)
+def _files(_names: Names, _start: str) -> Iterable[Offer]:
     return ()
 
 
