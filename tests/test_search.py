@@ -301,10 +301,50 @@ def test_a_search_for_common_words_ends_where_enough_is_found(
     catalog.connection.set_trace_callback(statements.append)
     list(catalog.rows(Filter(query="model", sort=BEST, limit=5), ["key"]))
     catalog.connection.set_trace_callback(None)
-    (last,) = [one for one in statements if "rowid DESC" in one]
-    steps = [row[3] for row in catalog.connection.execute(f"EXPLAIN QUERY PLAN {last}")]
-    assert len(steps) == 1  # no sorting
-    assert steps[0].startswith("SCAN s VIRTUAL TABLE")
+    asked = [one for one in statements if "rowid DESC" in one]
+    assert len(asked) == 2
+    for one in asked:
+        steps = [row[3] for row in catalog.connection.execute(f"EXPLAIN QUERY PLAN {one}")]
+        assert len(steps) == 1  # no sorting
+        assert steps[0].startswith("SCAN s VIRTUAL TABLE")
+
+
+@pytest.mark.parametrize("common", [True, False])
+def test_among_more_papers_than_can_be_weighed_names_stand_first_then_titles_then_the_rest(
+    library: Path, monkeypatch: pytest.MonkeyPatch, common: bool
+) -> None:
+    """What was typed letter by letter is at the top of a million hits, however long ago it was added."""
+    connection = database.connect(library)
+    for key, title, abstract in (
+        ("exact", "Foundation Model", None),
+        ("introduces", "Learning from cells", "A foundation model."),
+        ("both", "On a foundation and another model of it", None),
+        ("one", "A model of cells", "It is a foundation."),
+        *((f"abstract{number}", "Cells", "A foundation model of cells") for number in range(3)),
+    ):
+        paper = small_library.paper(connection, key, title=title, abstract=abstract, year=2021)
+        if key == "introduces":
+            model = small_library.insert(
+                connection, "model", name="FoundationModel", name_key="foundationmodel", guessed=0, origin_id=1
+            )
+            tie = {"role": "introduces", "position": 1, "guessed": 0, "origin_id": 1}
+            small_library.insert(connection, "paper_model", paper_id=paper, model_id=model, **tie)
+    connection.close()
+    for name, most in (("_MANY", 5 if common else 9), ("_SOME", 9), ("_COMMON", 0 if common else 99)):
+        monkeypatch.setattr(search, name, most)
+    monkeypatch.setattr(query, "_FEW", 0)  # no filter drives
+    with Catalog.open(library) as catalog:
+        found = keys(catalog, "foundation model", sort=BEST)
+        assert set(found[:2]) == {"exact", "introduces"}
+        assert set(found[2:5]) == {SCGPT, DNABERT, "both"}
+        assert found[5] == "one"
+        assert set(found[6:]) == {f"abstract{number}" for number in range(3)}
+        assert keys(catalog, "foundation model", sort=BEST, limit=3) == found[:3]
+        assert keys(catalog, "foundation model", sort=BEST, statuses=(Status.READ,)) == [SCGPT]
+        assert (
+            keys(catalog, "foundation model", sort=BEST, years=(YearRange(2021, 2021),), limit=3)
+            == [key for key in found if key not in (SCGPT, DNABERT)][:3]
+        )
 
 
 def test_a_list_without_words_loads_nothing_of_search(library: Path) -> None:

@@ -1,25 +1,30 @@
 """Full-text search: words to what FTS5 is asked, the order of hits, what stands around them, and words spelt nearly so.
 
 Papers are ranked by bm25 with the weights of the index. Where more papers match than can be weighed while somebody
-waits, those with all words in title, models, authors and tags come first, then those with one of them there if they
-are not too many themselves, each by rank, and the rest in the order in which they were added, the last first.
+waits, those whose title or model is called just so come first, then those with all words in title, models, authors and
+tags, then those with one of them there, and then the rest: each by rank as far as that is soon known, else the last
+added first.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from lifesci_fm.catalog.language import And, Not, Or, Tree, Word
-from lifesci_fm.catalog.names import LAST
+from lifesci_fm.catalog.names import LAST, model_ids
+from lifesci_fm.catalog.terms import marks
 from lifesci_fm.store.fulltext import COLUMNS, GAP, spaced
+from lifesci_fm.text import fold
 
 #: Papers that are weighed one against the other without a second thought: some 5 ms.
 _MANY = 2048
 #: The same for papers that have not all words in title, models, authors and tags, where more is asked about each.
 _SOME = 1024
+#: Papers with a word from which on it is not weighed among many: bm25 counts all that have it, 1 ms for 40,000.
+_COMMON = 16384
 
 #: Letters that each half of a word has at least, where a word is cut in two.
 _HALF = 4
@@ -30,10 +35,14 @@ _JOINTS = r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])"
 
 
 class Wording(NamedTuple):
-    """What FTS5 is asked: all of it, and the words that must all be there if it is no more than such words."""
+    """What FTS5 is asked: all of it, and the words that must all be there if it is no more than such words.
+
+    `typed` are these words as they were typed.
+    """
 
     match: str
     words: tuple[str, ...] = ()
+    typed: str = ""
 
 
 def is_text(tree: Tree) -> bool:
@@ -54,7 +63,7 @@ def wording(connection: sqlite3.Connection, tree: Tree) -> Wording | None:
     """
     if isinstance(tree, Word):
         match = _word(connection, tree)
-        return Wording(match, (match,)) if match else None
+        return Wording(match, (match,), tree.text) if match else None
     if isinstance(tree, Or):
         either = [part.match for part in (wording(connection, part) for part in tree.parts) if part]
         return Wording(f"({' OR '.join(either)})") if either else None
@@ -68,8 +77,10 @@ def wording(connection: sqlite3.Connection, tree: Tree) -> Wording | None:
         match = " AND ".join(part.match for part in wanted)
         if unwanted:
             return Wording(f"(({match}) NOT ({' OR '.join(part.match for part in unwanted)}))")
-        plain = all(part.words for part in wanted)
-        return Wording(f"({match})", tuple(word for part in wanted for word in part.words) if plain else ())
+        if not all(part.words for part in wanted):
+            return Wording(f"({match})")
+        words = tuple(word for part in wanted for word in part.words)
+        return Wording(f"({match})", words, " ".join(part.typed for part in wanted))
     raise TypeError(tree)
 
 
@@ -98,7 +109,8 @@ def _spellings(text: str) -> list[str]:
     parts = _LETTERS.findall(text)
     if not text.isascii() or " " in text or not 1 <= len(parts) <= 3:
         return [text]
-    return list(dict.fromkeys([text, "".join(parts), re.sub(_JOINTS, " ", " ".join(parts))]))
+    apart = " ".join(parts)  # what FTS5 makes of the text, whatever stands between
+    return list(dict.fromkeys([apart, "".join(parts), re.sub(_JOINTS, " ", apart)]))
 
 
 def _halves(text: str) -> list[str]:
@@ -137,10 +149,8 @@ def ranked(connection: sqlite3.Connection, asked: Wording, among: Papers, limit:
         yield from _ordered(connection, asked.match, _BY_RANK, among, limit)
         return
     seen: set[int] = set()
-    for match, order in _tiers(connection, asked):
-        if len(seen) == limit:
-            return
-        for number in _ordered(connection, match, order, among, limit):
+    for tier in _tiers(connection, asked, among, limit):
+        for number in tier:
             if number not in seen:
                 seen.add(number)
                 yield number
@@ -148,15 +158,40 @@ def ranked(connection: sqlite3.Connection, asked: Wording, among: Papers, limit:
                     return
 
 
-def _tiers(connection: sqlite3.Connection, asked: Wording) -> Iterator[tuple[str, str]]:
-    """Questions whose answers follow each other, with the order within each; the last one includes the others."""
+def _tiers(connection: sqlite3.Connection, asked: Wording, among: Papers, limit: int | None) -> Iterator[Iterator[int]]:
+    """Papers that follow each other, the best first; the last of these include all others."""
     if asked.words:
-        yield f"{_NAMES}({' AND '.join(asked.words)})", _BY_RANK
-    if len(asked.words) > 1:
-        some = f"({asked.match}) AND {_NAMES}({' OR '.join(asked.words)})"
-        if _count(connection, some, _SOME) < _SOME:
-            yield some, _BY_RANK
-    yield asked.match, _LAST_FIRST
+        yield _called(connection, asked.typed, among, limit)
+        rare = _are_rare(connection, asked.words)
+        all_there = f"{_NAMES}({' AND '.join(asked.words)})"
+        yield _ordered(connection, all_there, _order(connection, all_there, _MANY if rare else 0), among, limit)
+        if len(asked.words) > 1:
+            some = f"({asked.match}) AND {_NAMES}({' OR '.join(asked.words)})"
+            yield _ordered(connection, some, _order(connection, some, _SOME if rare else 0), among, limit)
+    yield _ordered(connection, asked.match, _LAST_FIRST, among, limit)
+
+
+def _called(connection: sqlite3.Connection, name: str, among: Papers, limit: int | None) -> Iterator[int]:
+    """Papers of which this is the whole title, or the name of the model they introduce."""
+    models = model_ids(connection, [name])
+    found = (
+        "SELECT id FROM papers WHERE title_key = ? UNION ALL"
+        f" SELECT paper_id FROM paper_models WHERE role = 'introduces' AND model_id IN ({marks(models)})"
+    )
+    sql = f"SELECT p.id FROM papers AS p WHERE p.id IN ({found}) AND {among.where or '1'} ORDER BY p.id DESC LIMIT ?"
+    values = (fold(name), *models, *among.values, -1 if limit is None else limit)
+    return (row[0] for row in connection.execute(sql, values))
+
+
+def _are_rare(connection: sqlite3.Connection, words: Sequence[str]) -> bool:
+    """Has none of these words so many papers that counting them takes long? Spellings are counted after plain words."""
+    papers = connection.execute("SELECT max(id) FROM papers").fetchone()[0] or 0
+    return papers < _COMMON or all(_count(connection, word, _COMMON) < _COMMON for word in sorted(words, key=len))
+
+
+def _order(connection: sqlite3.Connection, match: str, most: int) -> str:
+    """By rank, if fewer papers match than `most`."""
+    return _BY_RANK if most and _count(connection, match, most) < most else _LAST_FIRST
 
 
 def _count(connection: sqlite3.Connection, match: str, most: int) -> int:
