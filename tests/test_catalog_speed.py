@@ -77,6 +77,7 @@ def test_filters_that_find_many_are_tried_while_papers_are_walked_in_order(
 ) -> None:
     """As soon as there are fifty, the walk ends: it must not begin by collecting or sorting all that match."""
     monkeypatch.setattr(query, "_FEW", 0)
+    monkeypatch.setattr(query, "_FIRST", 0)  # the walk itself, not what it found
     for sort, index in (((), ""), (("-date",), "ix_paper_date"), (("title",), "ix_paper_title_key")):
         chosen = Filter(limit=50, sort=sort)
         merged = Filter(**{f: getattr(FILTERS[name], f) or getattr(chosen, f) for f in Filter._fields})

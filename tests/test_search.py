@@ -196,6 +196,9 @@ def test_a_field_means_what_its_option_means(catalog: Catalog, asked: str, optio
         ("id:#2", [DNABERT]),
         ("id:1..2", [SCGPT, DNABERT]),
         ("is:published", [SCGPT]),
+        ("is:preprint", [DNABERT]),  # not what has neither
+        ("is:complete year>=2023", [SCGPT, DNABERT]),
+        ("is:retracted", []),
         ("is:incomplete,published", [SCGPT, ANON]),
         ("added:2026-01", [SCGPT, DNABERT, ANON, "geneformer", "review", "zh", "esm", "accents"]),
         ("added>=2027", []),

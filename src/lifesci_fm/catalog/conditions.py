@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from lifesci_fm.catalog import language, names, search
 from lifesci_fm.catalog.language import And, Condition, Not, Or, Saved, Tree, Word
-from lifesci_fm.catalog.terms import Term, by_column, by_member, by_rows, by_venue, check_number, filter_terms
+from lifesci_fm.catalog.terms import Term, by_column, by_member, by_rows, by_venue, check_number, filter_terms, having
 from lifesci_fm.errors import MalformedIdentifier, NotFound, UsageError
 from lifesci_fm.text import is_partial_date, name_key, suggestion
 from lifesci_fm.vocabulary import HAS, Filter, PaperType, one_of, parse_status_filter, parse_years
@@ -224,12 +224,13 @@ def _has(one: Condition) -> Filter:
     return Filter(has=tuple(one_of(word, HAS, "thing a paper can have") for word in one.values))
 
 
+_PUBLISHED_ALSO = "SELECT 1 FROM versions AS o WHERE o.paper_id = h.paper_id AND o.kind = 'published'"
 _IS = {
     "incomplete": by_column("p.complete = 0"),
-    "complete": Term("p.complete"),
-    "retracted": Term("p.retracted"),
-    "published": Term("EXISTS (SELECT 1 FROM versions AS h WHERE h.paper_id = p.id AND +h.kind = 'published')"),
-    "preprint": Term("NOT EXISTS (SELECT 1 FROM versions AS h WHERE h.paper_id = p.id AND +h.kind = 'published')"),
+    "complete": by_column("p.complete = 1"),
+    "retracted": by_column("p.retracted = 1"),
+    "published": having(("published",)),
+    "preprint": by_rows([("versions AS h", "h.paper_id", f"h.kind = 'preprint' AND NOT EXISTS ({_PUBLISHED_ALSO})")]),
 }
 
 

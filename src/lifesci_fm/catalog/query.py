@@ -178,7 +178,7 @@ def choose(connection: sqlite3.Connection, chosen: Filter) -> Choice:
         words=words,
         few=driver is not None,
     )
-    if driver or words or len(terms) < 2 or limit is None or limit > _FIRST:
+    if driver or words or not terms or limit is None or limit > _FIRST:
         return choice
     return _walked(connection, choice, terms, sort)
 

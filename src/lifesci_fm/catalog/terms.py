@@ -61,7 +61,7 @@ def filter_terms(connection: sqlite3.Connection, chosen: Filter) -> list[Term]:
     if chosen.incomplete:
         terms.append(by_column("p.complete = 0"))
     if chosen.has:
-        terms.append(_has(chosen.has))
+        terms.append(having(chosen.has))
     return terms
 
 
@@ -161,9 +161,8 @@ _HAVING: dict[str, tuple[tuple[str, str, str], ...]] = {
     "abstract": (("papers AS h", "h.id", "h.abstract <> ''"),),
     "published": (("versions AS h", "h.paper_id", "h.kind = 'published'"),),
 }
-_USUAL = ("abstract", "published")  # no index tells which papers have these: most do
 
 
-def _has(things: Sequence[str]) -> Term:
-    term = by_rows([origin for thing in things for origin in _HAVING[thing]])
-    return term._replace(found="") if any(thing in _USUAL for thing in things) else term
+def having(things: Sequence[str]) -> Term:
+    """Papers that have one of these things (`vocabulary.HAS`)."""
+    return by_rows([origin for thing in things for origin in _HAVING[thing]])

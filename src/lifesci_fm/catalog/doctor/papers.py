@@ -142,7 +142,7 @@ def odd_date(connection: sqlite3.Connection) -> Iterator[Found]:
 @check("retracted", Severity.SUSPICIOUS)
 def retracted(connection: sqlite3.Connection) -> Iterator[Found]:
     """Papers that were retracted: whoever cites one should know."""
-    for key, title in connection.execute("SELECT key, title FROM papers WHERE retracted ORDER BY id"):
+    for key, title in connection.execute("SELECT key, title FROM papers WHERE retracted = 1 ORDER BY id"):
         yield Found((key,), f"{key} was retracted: {title or 'no title'}.", f"`fm show {key}` tells by what.")
 
 

@@ -19,7 +19,9 @@ class Paper(SQLModel, table=True):
     __table_args__ = (
         Index("ix_paper_status_year", "status", "year"),
         Index("ix_paper_plan", "plan_position"),
-        Index("ix_paper_incomplete", "complete", sqlite_where=text("complete = 0")),  # few, and asked for by name
+        Index("ix_paper_complete", "complete"),
+        Index("ix_paper_retracted", "retracted", sqlite_where=text("retracted = 1")),
+        Index("ix_paper_abstract", "id", sqlite_where=text("abstract <> ''")),
         Index("ix_paper_rating", "rating", sqlite_where=text("rating IS NOT NULL")),
         Index("ix_paper_priority", "priority", sqlite_where=text("priority IS NOT NULL")),
         # also finds titles that begin alike by one first author: nearly the same work
@@ -77,6 +79,10 @@ class Version(SQLModel, table=True):
     `extra` is a JSON object of further bibliographic fields under their BibLaTeX names.
     """
 
+    __table_args__ = (
+        Index("ix_version_preprint", "paper_id", sqlite_where=text("kind = 'preprint'")),
+        Index("ix_version_published", "paper_id", sqlite_where=text("kind = 'published'")),
+    )
     id: int | None = Field(default=None, primary_key=True)
     paper_id: int = owner("paper")
     kind: str
