@@ -78,6 +78,49 @@ def hostile_entries() -> list[dict[str, Any]]:
     ]
 
 
+#: Type, first author, title and what else is said of works that programs read otherwise from one format than from
+#: another unless they are written with care.
+PECULIAR: list[tuple[PaperType, Author, str, dict[str, Any]]] = [
+    (PaperType.ARTICLE, Author("Adams", "J.M."), "Representations From Transformers For the Genome", {}),
+    (PaperType.ARTICLE, Author("Vázques de Parga", "Luis"), "RNase A And MHC Class I in De Novo Design", {}),
+    (PaperType.ARTICLE, Author("van den Berg", "Jan"), "State-Of-The-Art Is On-Device: A Follow-Up", {}),
+    (PaperType.ARTICLE, Author("Brandt", "Ann"), "Über die Zellen, das Gewebe", {"extra": (("langid", "ngerman"),)}),
+    (PaperType.ARTICLE, Author("Curie", "Marie"), "Des cellules et du génome", {"extra": (("language", "fr-FR"),)}),
+    (PaperType.ARTICLE, Author("International Consortium", group=True), "«Cells» of a group®: AIDO.Cell", {}),
+    (PaperType.ARTICLE, Author("Lovelace", "Ada"), "With a DOI of the nineties", {"doi": "10.1002/(1)1<3::aid>2"}),
+    (PaperType.PROCEEDINGS, Author("Dirac", "Paul"), "Cells", {"venue": "Proceedings Of The Meeting On Cells"}),
+    (PaperType.CHAPTER, Author("Erdős", "Pál"), "The Schrödinger Bridge of (Anti)Genes", {"venue": "On Genes"}),
+    (PaperType.BOOK, Author("Fisher", "R."), "A book | and a {bar} at 3 °C", {"publisher": "Taylor and Francis"}),
+    (PaperType.REPORT, Author("Gauss", "Carl"), "A report", {"publisher": "Institute of Cells and Genes"}),
+    (PaperType.THESIS, Author("Hopper", "Grace"), "A thesis", {"venue": "Department of Cells and Genes"}),
+    (PaperType.THESIS, Author("Ito", "Kiyoshi"), "A thesis", {"venue": "MIT", "extra": (("type", "mathesis"),)}),
+    (PaperType.PREPRINT, Author("Jones", "Ann"), "An undated preprint", {"venue": "bioRxiv", "date": None}),
+    (PaperType.OTHER, Author("Kovalevskaya", "Sofia"), "Something else", {"venue": "Somewhere"}),
+]
+
+
+def peculiar_entries() -> list[dict[str, Any]]:
+    records = []
+    for number, (type_, author, title, said) in enumerate(PECULIAR):
+        details: dict[str, Any] = {"date": "2024-02-26", "doi": f"10.5555/{number}"}
+        if type_ is PaperType.ARTICLE:
+            details |= {"venue": "Cells", "volume": "3"}
+        details |= said
+        doi = Identifier(Scheme.DOI, details.pop("doi"))
+        kind = VersionKind.PREPRINT if type_ is PaperType.PREPRINT else VersionKind.PUBLISHED
+        record = PaperRecord(
+            key=f"p{number}",
+            title=title,
+            authors=(author,),
+            authors_complete=number % 2 == 0,
+            type=type_,
+            identifiers=(doi,),
+            versions=(VersionRecord(kind=kind, identifier=doi, **details),),
+        )
+        records.append(record)
+    return entries_of(records)
+
+
 def run(room: Path, *command: str, text: str | None = None) -> tuple[int, str, str]:
     done = subprocess.run(command, cwd=room, input=text, capture_output=True, text=True, errors="replace", timeout=300)
     return done.returncode, done.stdout, done.stderr
@@ -121,6 +164,26 @@ def test_biber_reads_hostile_values_as_values(tmp_path: Path) -> None:
     code, said, _ = run(tmp_path, "biber", "--tool", "--output-file", "y.bib", "x.bib")
     assert code == 0, said
     assert not re.findall("^ERROR.*", said, re.M)
+
+
+@needs("pandoc")
+def test_pandoc_prints_the_same_reference_whatever_the_format(tmp_path: Path) -> None:
+    entries = peculiar_entries()
+    (tmp_path / "x.bibtex").write_text("".join(write_bibtex(entries)), encoding="utf-8")
+    (tmp_path / "x.bib").write_text("".join(write_bibtex(entries)), encoding="utf-8")  # pandoc takes it for BibLaTeX
+    (tmp_path / "y.bib").write_text("".join(write_biblatex(entries)), encoding="utf-8")
+    (tmp_path / "x.json").write_text("".join(csl.write(entries)), encoding="utf-8")
+    printed = {}
+    for name in ("x.json", "x.bibtex", "x.bib", "y.bib"):
+        page = f"---\nnocite: '@*'\nbibliography: {name}\n---\n"
+        command = ("pandoc", "--citeproc", "-f", "markdown", "-t", "plain", "--wrap=none")
+        code, out, said = run(tmp_path, *command, text=page)
+        assert (code, said) == (0, "")
+        printed[name] = [line for line in out.splitlines() if line]
+    assert len(printed["x.json"]) == len(entries)
+    assert printed["x.bibtex"] == printed["x.json"]
+    assert printed["x.bib"] == printed["x.json"]
+    assert printed["y.bib"] == printed["x.json"]
 
 
 @needs("pandoc")

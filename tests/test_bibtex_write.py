@@ -155,6 +155,45 @@ def test_a_report_names_its_institution_once() -> None:
     assert "type = {Research report}" in text
 
 
+def test_a_list_of_one_is_written_as_one() -> None:
+    """biber and pandoc split these fields at `and`: `Taylor; Francis`."""
+    for write in WRITERS.values():
+        version = published(publisher="Taylor and Francis", date="2020", extra=(("location", "Oxford and York"),))
+        record = PaperRecord(
+            key="b", title="T", type=PaperType.BOOK, authors=(Author("Roe", "R"),), versions=(version,)
+        )
+        text = "".join(write([entry_of(record)]))
+        assert "publisher = {Taylor {and} Francis}" in text
+        assert "= {Oxford {and} York}" in text
+        (again,) = _papers(text)
+        assert (again.versions[0].publisher, again.versions[0].extra) == (version.publisher, version.extra)
+
+
+def test_a_family_name_of_several_words_stays_one() -> None:
+    """BibTeX ends the particles behind the last small word: `Parga, Luis Vázques de`."""
+    for write in WRITERS.values():
+        text = "".join(write([entry_of(PaperRecord(key="k", authors=(Author("Vázques de Parga", "Luis"),)))]))
+        assert "ques de Parga}, Luis" in text
+        assert _papers(text)[0].authors == (Author("Vázques de Parga", "Luis"),)
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_an_address_is_printed_where_no_identifier_is(form: str) -> None:
+    """A paper that a list named by a link alone would have nothing to be found by."""
+    entry = entry_of(PaperRecord(key="k", title="T", versions=(published(date="2022"),)))
+    assert "url = {https://a.org/x}" in "".join(WRITERS[form]([entry | {"url": "https://a.org/x"}]))
+    doi = entry_of(SCGPT) | {"url": "https://doi.org/10.1038/s41592-024-02201-0"}
+    assert "url = " not in "".join(WRITERS[form]([doi]))
+
+
+def test_a_language_is_told_to_programs() -> None:
+    """Without `langid` styles capitalise a French title as if it were English."""
+    version = published(venue="V", extra=(("language", "fr-FR"),))
+    record = PaperRecord(key="k", title="T", type=PaperType.ARTICLE, versions=(version,))
+    for write in WRITERS.values():
+        assert "langid = {french}" in "".join(write([entry_of(record)]))
+
+
 def test_a_biorxiv_preprint_beside_the_published_version() -> None:
     doi = Identifier(Scheme.DOI, "10.1101/2023.04.30.538439")
     record = PaperRecord(
@@ -204,6 +243,12 @@ def test_preprints_on_two_servers() -> None:
         ("scGPT and DNABERT-2 on H3K27 in T cells", [], "{scGPT} and {DNABERT}-2 on {H3K27} in {T} cells"),
         ("DNABERT-2 and Evo", ["DNABERT-2", "Evo"], "{DNABERT-2} and {Evo}"),
         ("Attention Is All You Need", [], "Attention Is All You Need"),
+        ("MHC Class I and RNase A Explained", [], "{MHC} Class {I} and {RNase} {A} Explained"),
+        ("Towards A Model of A Cell", [], "Towards A Model of A Cell"),
+        ("A Gene And A Cell", [], "A Gene And A Cell"),
+        ("The Schrödinger Bridge in AIDO.Cell", [], 'The {Schr{\\"o}dinger} Bridge in {AIDO}.{Cell}'),
+        ("State-of-the-Art Learning From Data/Models", [], "State-of-the-Art Learning From Data/Models"),
+        ("\u4e2d\u534e\u4eba\u6c11 GB/T", [], "\u4e2d\u534e\u4eba\u6c11 {GB}/{T}"),
         ("Early signs of Alzheimer disease in brain tissue", [], "Early signs of {Alzheimer} disease in brain tissue"),
         ("Cells: A survey of many methods", [], "Cells: A survey of many methods"),
         ("Étude of RNA-seq über ÉTUDES", [], "{\\'E}tude of {RNA}-seq {\\\"u}ber {{\\'E}TUDES}"),

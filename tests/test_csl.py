@@ -13,6 +13,7 @@ from bibliography import entries_of, entry_of, texts
 from lifesci_fm.errors import FmError, UnreadableInput
 from lifesci_fm.formats import csl
 from lifesci_fm.formats.identity import names_preprint_server
+from lifesci_fm.formats.latex import tidy
 from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.records import Author, PaperRecord, VersionRecord
 from lifesci_fm.vocabulary import PaperType, VersionKind
@@ -188,7 +189,9 @@ def test_deep_nesting_ends() -> None:
 
 
 words = texts.filter(lambda text: any(character.isalnum() for character in text) and "</" not in text)
-people = st.builds(Author, family=words, given=words, suffix=st.sampled_from(["", "Jr."])) | st.builds(
+initials = st.text("JMÉ. -", min_size=1, max_size=6).filter(str.strip).map(tidy)
+titles = words | st.lists(st.sampled_from("A From The De Novo-On : – RNase (In gene".split()), min_size=1).map(" ".join)  # noqa: SIM905
+people = st.builds(Author, family=words, given=words | initials, suffix=st.sampled_from(["", "Jr."])) | st.builds(
     Author, family=words.filter(lambda name: name.casefold() not in ("others", "et al", "et al.")), group=st.just(True)
 )
 
@@ -212,7 +215,7 @@ def records(draw: st.DrawFn) -> PaperRecord:
     )
     return PaperRecord(
         key="k1",
-        title=draw(words),
+        title=draw(titles.filter(lambda text: any(character.isalnum() for character in text))),
         authors=tuple(draw(st.lists(people, max_size=3))),
         authors_complete=draw(st.booleans()),
         type=type_,
@@ -228,11 +231,56 @@ def test_what_is_written_is_valid_and_reads_back_equal(record: PaperRecord) -> N
         check_valid(item)
     (again,) = papers(text)
     one, other = entry_of(record), entry_of(again)
-    for name in ("key", "title", "authors", "date", "venue", "type", "doi", "arxiv", "identifiers", "url"):
+    for name in ("key", "title", "author_parts", "date", "venue", "type", "doi", "arxiv", "identifiers", "url"):
         assert one[name] == other[name], name
     assert one["versions"][0]["volume"] == other["versions"][0]["volume"]
     assert one["versions"][0]["pages"] == other["versions"][0]["pages"]
     assert again.authors_complete == (record.authors_complete or not record.authors)
+
+
+def test_small_words_are_small_and_initials_apart_for_styles_only() -> None:
+    """Title case lowers no word, and Chicago's prints initials as they stand: `Models From Cells`, `Adams, J.M.`."""
+    title, name = "Models From RNA For the Cell: A Follow-Up To Build On", Author("Adams", "J.M.")
+    version = VersionRecord(kind=VersionKind.PUBLISHED, venue="Proceedings Of The Meeting")
+    record = PaperRecord(key="k", title=title, authors=(name,), type=PaperType.PROCEEDINGS, versions=(version,))
+    item = csl.item(entry_of(record))
+    check_valid(item)
+    assert item["title"] == "Models from RNA for the Cell: A Follow-up to Build On"
+    assert item["container-title"] == "Proceedings of the Meeting"
+    assert item["author"] == [{"family": "Adams", "given": "J. M."}]
+    (again,) = papers([item])
+    assert (again.title, again.authors, again.versions) == (title, (name,), (version,))
+    changed = item | {"title": "Models", "author": [{"family": "Adams", "given": "Jane M."}]}
+    (again,) = papers([changed])
+    assert (again.title, again.authors) == ("Models", (Author("Adams", "Jane M."),))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "From Cells to Genes",  # the first word
+        "Cells: From Here",  # behind a colon
+        "RNase A in Vivo",  # a name
+        "Data from In vivo and de novo studies of many cells",  # in sentence case, where capitals mean something
+        "FROM CELLS",
+        "Scaling Laws of AIDO.In",
+    ],
+)
+def test_no_other_word_is_lowered(title: str) -> None:
+    item = csl.item(entry_of(PaperRecord(key="k", title=title)))
+    assert (item["title"], "custom" in item) == (title, False)
+
+
+def test_titles_in_other_languages_are_left_alone() -> None:
+    """Programs ask a tag what the language is; babel's names mean nothing to them."""
+    version = VersionRecord(kind=VersionKind.PUBLISHED, venue="V", extra=(("langid", "ngerman"),))
+    record = PaperRecord(key="k", title="Zellen Von Menschen", type=PaperType.ARTICLE, versions=(version,))
+    item = csl.item(entry_of(record))
+    assert (item["language"], item["title"]) == ("de-DE", "Zellen Von Menschen")
+    (again,) = papers([item])
+    assert again.versions == (version,)
+    (english,) = papers([{"title": "T", "language": "English (UK)"}])
+    assert dict(english.versions[0].extra) == {"language": "English (UK)"}
 
 
 def test_all_a_published_paper_says() -> None:

@@ -45,6 +45,13 @@ def test_a_file_may_define_its_own_commands() -> None:
     assert isinstance(decode(r"\loop", commands), str)  # a bomb ends
 
 
+def test_signs_of_text_stay_what_every_reader_knows() -> None:
+    """pandoc prints nothing for `{\\textregistered}`, and fonts lack it: a sign would be gone from a title."""
+    assert encode("«x»® 3 °C ½") == "«x»® 3 °C ½"
+    assert encode("a|b") == r"a{\ensuremath{\vert}}b"
+    assert escape("{}") == r"{\ensuremath{\lbrace}}{\ensuremath{\rbrace}}"
+
+
 @given(texts)
 @example(HOSTILE[6])
 def test_encoded_text_reads_back_as_it_was(text: str) -> None:

@@ -1,20 +1,25 @@
 """CSL-JSON, the exchange format of citeproc, Zotero and pandoc: read from any of them, written valid.
 
 Types and properties are those of the schema csl-data.json (citationstyles.org, version 1.0). A preprint is `article`;
-the preprint beside a published version is named by `archive` and `archive_location`.
+the preprint beside a published version is named by `archive` and `archive_location`. Titles are written as styles
+expect them (the specification, "Title Case Conversion"): small words small, so that title case prints what it prints of
+a .bib file; and initials apart, as pandoc has those of one. How the library has them stands in `custom`, as do
+identifiers that have no property.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from lifesci_fm.errors import UnreadableInput
 from lifesci_fm.formats import encoding
 from lifesci_fm.formats.arrays import objects, written
-from lifesci_fm.formats.degrees import from_words, in_words
-from lifesci_fm.formats.entries import Entry, Version, authors, versions
+from lifesci_fm.formats.capitals import with_small_words
+from lifesci_fm.formats.degrees import DEFAULT_KINDS, from_words, in_words
+from lifesci_fm.formats.entries import Entry, Version, authors, paper_type, versions
+from lifesci_fm.formats.languages import is_english, langid_of, tag_of
 from lifesci_fm.formats.latex import verbatim_safe
 from lifesci_fm.formats.names import parse_names, plain_names
 from lifesci_fm.formats.plain import PlainEntry, make_record
@@ -81,6 +86,13 @@ _READ_ALREADY = frozenset(
         "citation-label",
     )
 )
+#: Titles that styles print in title case; that of a journal is a name.
+_TITLES = ("title", "title-short", "container-title", "collection-title")
+_PEOPLE = ("author", *_NAMES)
+_INITIAL = re.compile(r"(?<![^\s.])([^\W\d_a-z])\.(?=[^\W\d_a-z](?:[\s.]|\Z))")
+#: What appears in journals, proceedings and books, and may lie on a preprint server as well.
+_BESIDE_PREPRINTS = (PaperType.ARTICLE, PaperType.PROCEEDINGS, PaperType.CHAPTER, PaperType.BOOK)
+_PREPUBLISHED = "pre-published"  # as pandoc has BibLaTeX's `prepublished`
 _KEY = re.compile(r"[A-Za-z][^\s/\\{}]*")
 _PARTICLES = re.compile(r"((?:[^\W\d_A-Z][\w'’]*\s+)+)(\S.*)")
 
@@ -147,6 +159,9 @@ def _key(item: Mapping[str, Any]) -> str | None:
 
 
 def _entry(item: Mapping[str, Any], key: str | None) -> PlainEntry:
+    custom = item.get("custom")
+    if isinstance(custom, Mapping):
+        item = _as_published(item, custom)
     type_ = _PAPER_TYPES.get(_text(item.get("type")), PaperType.OTHER)
     people, complete = _people(item.get("author"))
     fields: dict[str, str] = {}
@@ -160,11 +175,16 @@ def _entry(item: Mapping[str, Any], key: str | None) -> PlainEntry:
     venue = _text(item.get("container-title")) or None
     if type_ is PaperType.THESIS or (type_ is PaperType.PREPRINT and venue is None):
         venue = fields.pop("publisher", None) or venue
-    custom = item.get("custom")
-    if isinstance(custom, Mapping):
-        fields |= {name: text for name, value in custom.items() if name == "verba" and (text := _text(value))}
+    if isinstance(custom, Mapping) and (verba := _text(custom.get("verba"))):
+        fields["verba"] = verba
     if kind := fields.pop("type", ""):
-        fields["type"] = "" if kind.lower() == "preprint" else from_words(kind)
+        kind = from_words(kind)
+        fields["type"] = "" if kind.lower() in ("preprint", DEFAULT_KINDS.get(type_)) else kind
+    if type_ is PaperType.PREPRINT and fields.get("pubstate") == _PREPUBLISHED:
+        del fields["pubstate"]
+    if langid := langid_of(fields):
+        fields["langid"] = langid
+        del fields["language"]
     return PlainEntry(
         type=type_,
         title=_text(item.get("title")) or None,
@@ -176,6 +196,19 @@ def _entry(item: Mapping[str, Any], key: str | None) -> PlainEntry:
         key=key,
         fields=fields,
     )
+
+
+def _as_published(item: Mapping[str, Any], custom: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An item with titles and names as they stand in `custom`, unless they have been changed since."""
+    titles = {name: _text(custom.get(name)) for name in _TITLES}
+    kept: dict[str, Any] = {
+        name: text for name, text in titles.items() if text.lower() == _text(item.get(name)).lower()
+    }
+    for name in _PEOPLE:
+        people = custom.get(name)
+        if isinstance(people, list) and [_apart(one) for one in people] == item.get(name):
+            kept[name] = people
+    return {**item, **kept}
 
 
 def _text(value: Any) -> str:
@@ -239,7 +272,7 @@ def item(entry: Entry, *, abstracts: bool = False) -> dict[str, Any]:
     """One entry as a CSL-JSON item: the preferred version, with the preprint beside it in `archive`."""
     main, preprint = versions(entry)
     extra: Mapping[str, Any] = main.get("extra") or {}
-    type_ = PaperType(entry["type"]) if entry.get("type") else PaperType.OTHER
+    type_ = paper_type(entry, main)
     people: list[dict[str, str]] = [_name(author) for author in authors(entry)]
     if people and not entry.get("authors_complete", True):
         people.append({"literal": "others"})
@@ -252,19 +285,48 @@ def item(entry: Entry, *, abstracts: bool = False) -> dict[str, Any]:
     for name, field in _WRITTEN.items():
         if extra.get(field):
             out.setdefault(name, extra[field])
-    out["genre"] = in_words(extra.get("type", ""))
+    out["genre"] = in_words(extra.get("type") or DEFAULT_KINDS.get(type_, ""))
+    out["language"] = tag_of(extra)
+    if type_ is PaperType.PREPRINT:
+        out.setdefault("status", _PREPUBLISHED)
+        out["genre"] = out["genre"] or ("" if main.get("venue") or main.get("arxiv") else "Preprint")
     if extra.get("number"):
         out["collection-number" if extra.get("series") else "number"] = extra["number"]
     for name, field in _NAMES.items():
         if extra.get(field):
             out[name] = [_name(author) for author in parse_names(extra[field])[0]]
     out["accessed"] = _written_date(extra.get("urldate"))
-    out |= _identifiers(entry, main, preprint)
+    out |= _identifiers(entry, main, preprint, archives=type_ in _BESIDE_PREPRINTS)
     if entry.get("retracted"):
         out["note"] = "Retracted. " + out["note"] if out.get("note") else "Retracted"
     if abstracts:
         out["abstract"] = entry.get("abstract")
+    out["custom"] = _for_styles(out, entry.get("models") or (), english=is_english(extra)) | out.get("custom", {})
     return {name: value for name, value in out.items() if value}
+
+
+def _for_styles(out: dict[str, Any], models: Sequence[str], *, english: bool) -> dict[str, Any]:
+    """Write small words of English titles small and initials apart; what they were before, by property."""
+    before = {}
+    for name in (*_TITLES, *_PEOPLE):
+        value = out.get(name)
+        if not value:
+            continue
+        if name in _PEOPLE:
+            out[name] = [_apart(one) for one in value]
+        elif english and not (name == "container-title" and out["type"] == "article-journal"):
+            out[name] = with_small_words(value, models)
+        if out[name] != value:
+            before[name] = value
+    return before
+
+
+def _apart(person: Any) -> Any:
+    """A name whose initials stand apart: `J. M.`, not `J.M.`."""
+    given = person.get("given") if isinstance(person, Mapping) else None
+    if not isinstance(given, str) or "." not in given[:-1]:
+        return person
+    return {**person, "given": _INITIAL.sub(r"\1. ", given)}
 
 
 def _name(author: Author) -> dict[str, str]:
@@ -282,15 +344,18 @@ def _written_date(date: str | None) -> dict[str, Any] | None:
     return {"date-parts": [[int(part) for part in found.groups() if part]]}
 
 
-def _identifiers(entry: Entry, main: Version, preprint: Version) -> dict[str, Any]:
-    """DOI, URL and the like; a preprint's own number as Zotero writes it, that of one beside it as its archive."""
+def _identifiers(entry: Entry, main: Version, preprint: Version, *, archives: bool) -> dict[str, Any]:
+    """DOI, URL and the like; a preprint's own number as Zotero writes it, that of one beside it as its archive.
+
+    Of other works styles print an archive as the place where a manuscript lies.
+    """
     out: dict[str, Any] = {"DOI": main.get("doi"), "URL": verbatim_safe(main.get("url") or entry.get("url") or "")}
     said = {("doi", main.get("doi"))}
     if main.get("arxiv"):
         out["number"] = f"arXiv:{main['arxiv']}"
         said.add(("arxiv", main["arxiv"]))
     beside = "arxiv" if preprint.get("arxiv") else "doi"
-    if main.get("kind") == "published" and preprint.get(beside):
+    if archives and main.get("kind") == "published" and preprint.get(beside):
         out["archive"] = "arXiv" if beside == "arxiv" else preprint.get("venue") or "Preprint"
         out["archive_location"] = preprint[beside]
         said.add((beside, preprint[beside]))

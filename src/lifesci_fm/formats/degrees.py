@@ -6,7 +6,10 @@ they are.
 
 from __future__ import annotations
 
+from lifesci_fm.vocabulary import PaperType
+
 _WORDS = {
+    "thesis": "Thesis",
     "phdthesis": "PhD thesis",
     "mathesis": "Master's thesis",
     "bathesis": "Bachelor's thesis",
@@ -17,6 +20,8 @@ _WORDS = {
     "datacd": "Data CD",
     "audiocd": "Audio CD",
 }
+#: What `type` says when it adds nothing: we write it where a style wants something to print.
+DEFAULT_KINDS = {PaperType.THESIS: "thesis", PaperType.REPORT: "techreport"}
 _TYPES = {words.casefold(): type_ for type_, words in _WORDS.items()}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lifesci_fm.records import Author
+from lifesci_fm.vocabulary import PaperType
 
 #: An entry of the JSON contract, with what the catalog adds for writers (`author_parts`, versions with `extra`).
 Entry = Mapping[str, Any]
@@ -28,6 +29,18 @@ def versions(entry: Entry) -> tuple[Version, Version]:
     if not published:
         return newest, next((version for version in preprints if _is_elsewhere(version, newest)), _NO_VERSION)
     return max(published, key=lambda version: _agrees(version, entry)), newest
+
+
+def paper_type(entry: Entry, main: Version) -> PaperType:
+    """The type of an entry as its version bears it out: a report that came out in a journal is an article."""
+    type_ = entry.get("type")
+    if type_ == "report" and main.get("venue"):
+        return PaperType.ARTICLE
+    if type_:
+        return PaperType(type_)
+    if main.get("kind") == "preprint":
+        return PaperType.PREPRINT
+    return PaperType.ARTICLE if main.get("venue") else PaperType.OTHER
 
 
 def _is_elsewhere(version: Version, other: Version) -> bool:

@@ -219,6 +219,8 @@ def plain_names(authors: Iterable[Author], complete: bool = True) -> str:
 
 _NEEDS_BRACES = re.compile(r"[,;=]|\band\b|(?:others|et\.? al\b.*)\Z", re.I)
 _EQUALS = re.compile(r"(?<=\w)(\s*)=")
+#: `Vázques de Parga`: a small word behind a large one would end the particles, and `Vázques` be one of them.
+_SMALL_INSIDE = re.compile(r"[^\W\d_a-z]\S*\s(?:\S+\s)*[a-z]\S*\s")
 
 
 def written(author: Author, encode: Callable[[str], str]) -> str:
@@ -231,7 +233,11 @@ def _written(author: Author, encode: Callable[[str], str]) -> str:
     family = encode(author.family)
     if author.group:  # twice where it could be taken for a list of people
         return f"{{{{{family}}}}}" if " and " in family and "," in family else f"{{{family}}}"
-    if _NEEDS_BRACES.search(author.family) or (" " in family and not (author.given or author.suffix)):
+    if (
+        _NEEDS_BRACES.search(author.family)
+        or (" " in family and not (author.given or author.suffix))
+        or _SMALL_INSIDE.match(author.family)
+    ):
         family = f"{{{{{family}}}}}" if " and " in family and "," in family else f"{{{family}}}"
     if not author.given and not author.suffix:
         return family

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from lifesci_fm.formats.bibtex.types import DEFAULT_KINDS, GENRE_TYPES, GENRES
-from lifesci_fm.formats.entries import Entry, Version
+from lifesci_fm.formats.bibtex.types import GENRE_TYPES, GENRES
+from lifesci_fm.formats.degrees import DEFAULT_KINDS
+from lifesci_fm.formats.entries import Entry, Version, paper_type
 from lifesci_fm.formats.identity import names_preprint_server
 from lifesci_fm.vocabulary import PaperType
 
@@ -30,18 +31,6 @@ _AUTHORED_BOOKS = frozenset(("mvbook", "mvcollection", "mvreference"))
 _EDITED_BOOKS = frozenset(("collection", "reference", "proceedings", "mvproceedings"))
 _CHAPTERS = frozenset(("inbook", "bookinbook", "suppbook"))
 _EDITED_CHAPTERS = frozenset(("suppcollection", "inreference"))
-
-
-def paper_type(entry: Entry, main: Version) -> PaperType:
-    """The type of an entry as its version bears it out: a report that came out in a journal is an article."""
-    type_ = entry.get("type")
-    if type_ == "report" and main.get("venue"):
-        return PaperType.ARTICLE
-    if type_:
-        return PaperType(type_)
-    if main.get("kind") == "preprint":
-        return PaperType.PREPRINT
-    return PaperType.ARTICLE if main.get("venue") else PaperType.OTHER
 
 
 def choose_bibtex(entry: Entry, main: Version) -> Choice:
@@ -65,14 +54,13 @@ def choose_bibtex(entry: Entry, main: Version) -> Choice:
         whole = publisher and (entry.get("authors") or extra.get("editor"))
         return Choice("book" if whole or extra.get("editor") else "booklet")
     if type_ is PaperType.THESIS and venue:
-        degree = extra.get("type")
-        kind = "mastersthesis" if degree == "mathesis" else "phdthesis"
-        return Choice(kind, (("school", venue),), () if degree else (("type", "Thesis"),))
+        kind = "mastersthesis" if extra.get("type") == "mathesis" else "phdthesis"
+        return Choice(kind, (("school", venue),), _kind(extra, type_))
     if type_ is PaperType.REPORT and publisher:
-        return Choice("techreport", (("institution", publisher),))
+        return Choice("techreport", (("institution", publisher),), _kind(extra, type_))
     if type_ is PaperType.OTHER and old == "unpublished" and extra.get("note") and not venue:
         return Choice("unpublished")
-    return Choice("misc", _bibtex_genre(type_, main))
+    return Choice("misc", _bibtex_genre(type_, main), _state(type_))
 
 
 def _bibtex_genre(type_: PaperType, main: Version) -> Fields:
@@ -155,8 +143,11 @@ def _biblatex_book(old: str, *, author: bool, editor: bool) -> str | None:
 def _biblatex_online(type_: PaperType, entry: Entry, main: Version, venue: str | None) -> Choice:
     if not (main.get("url") or main.get("doi") or main.get("arxiv") or entry.get("pmid")):
         return _biblatex_misc(type_, venue)
-    state: Fields = (("pubstate", "prepublished"),) if type_ is PaperType.PREPRINT else ()
-    return Choice("online", _of(("organization", venue)), state)
+    return Choice("online", _of(("organization", venue)), _state(type_))
+
+
+def _state(type_: PaperType) -> Fields:
+    return (("pubstate", "prepublished"),) if type_ is PaperType.PREPRINT else ()
 
 
 def _kind(extra: Mapping[str, Any], type_: PaperType) -> Fields:

@@ -41,6 +41,8 @@ _VERBATIM_FIELDS_WORDS = """
 """
 #: Fields that hold identifiers, addresses or paths: no LaTeX text.
 VERBATIM_FIELDS = frozenset(_VERBATIM_FIELDS_WORDS.split())
+#: Fields that BibLaTeX, and pandoc in any .bib file, takes for lists with `and` between their items. Ours hold one.
+LIST_FIELDS = ("publisher", "institution", "organization", "location", "school", "address", "origpublisher")
 #: Fields whose URL is a link of its own, by the kind of link.
 LINK_FIELDS = {
     "code": "code", "github": "code", "repository": "code", "file": "pdf", "pdf": "pdf", "video": "video",
@@ -52,7 +54,7 @@ LINK_FIELDS = {
 _BIBTEX = """
     volume pages publisher editor translator bookauthor series number edition chapter type organization note isbn issn
     eid howpublished language langid keywords urldate titleaddon maintitle booktitleaddon booksubtitle eventtitle
-    version volumes pagetotal part shorttitle institution
+    version volumes pagetotal part shorttitle institution pubstate
 """
 #: Fields of ours that a BibTeX entry may hold, and BibTeX's names for them; styles pass over what they do not know.
 BIBTEX_FIELDS = {name: name for name in _BIBTEX.split()} | {"issue": "number", "location": "address"}

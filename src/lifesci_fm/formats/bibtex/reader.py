@@ -10,7 +10,8 @@ from lifesci_fm.formats.bibtex.appearance import read_appearance
 from lifesci_fm.formats.bibtex.dates import read_date
 from lifesci_fm.formats.bibtex.fields import ALIASES, LINK_FIELDS, NAME_FIELDS, VERBATIM_FIELDS
 from lifesci_fm.formats.bibtex.raw import RawEntry
-from lifesci_fm.formats.bibtex.types import DEFAULT_KINDS, PLAIN_TYPES, THESIS_TYPES
+from lifesci_fm.formats.bibtex.types import PLAIN_TYPES, THESIS_TYPES
+from lifesci_fm.formats.degrees import DEFAULT_KINDS, from_words
 from lifesci_fm.formats.identity import Identity, read_identity
 from lifesci_fm.formats.keys import key_and_aliases
 from lifesci_fm.formats.latex import Command, decode, verbatim
@@ -133,7 +134,7 @@ class EntryReader:
                 text = decode(value, self._commands)
             if name == "sortkey" and fold(text) and fold(fields.get("title", "")).startswith(fold(text)):
                 continue  # what our own export writes so that BibTeX can sort an entry without authors
-            if text and not (name == "type" and text.lower() == default_kind):
+            if text and not (name == "type" and from_words(text).lower() == default_kind):
                 yield name, text
 
 

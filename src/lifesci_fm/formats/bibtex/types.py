@@ -78,10 +78,8 @@ THESIS_TYPES = {
     "masterthesis": "mathesis",
     "bachelorsthesis": "bathesis",
 }
-#: What `type` says when it adds nothing: we write it where it is required.
-DEFAULT_KINDS = {PaperType.THESIS: "thesis", PaperType.REPORT: "techreport"}
 #: Words of `type` that a BibTeX entry type says already.
-SAID_BY_TYPE = frozenset(("phdthesis", "mathesis", "techreport"))
+SAID_BY_TYPE = frozenset(("phdthesis", "mathesis"))
 
 #: What `howpublished` of a BibTeX @misc says when the proper type cannot be written, and the type it stands for.
 GENRES = {

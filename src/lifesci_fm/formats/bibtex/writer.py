@@ -16,17 +16,26 @@ from typing import Any, NamedTuple
 from lifesci_fm.formats.bibtex.checks import is_edtf, valid_isbns, valid_issns
 from lifesci_fm.formats.bibtex.choice import Choice, choose_biblatex, choose_bibtex
 from lifesci_fm.formats.bibtex.dates import MONTHS
-from lifesci_fm.formats.bibtex.fields import ADDENDA, BIBLATEX_FIELDS, BIBTEX_FIELDS, NAME_FIELDS, VERBATIM_FIELDS
+from lifesci_fm.formats.bibtex.fields import (
+    ADDENDA,
+    BIBLATEX_FIELDS,
+    BIBTEX_FIELDS,
+    LIST_FIELDS,
+    NAME_FIELDS,
+    VERBATIM_FIELDS,
+)
 from lifesci_fm.formats.bibtex.titles import protected
 from lifesci_fm.formats.bibtex.types import SAID_BY_TYPE
 from lifesci_fm.formats.degrees import in_words
 from lifesci_fm.formats.entries import Entry, Version, authors, versions
-from lifesci_fm.formats.latex import encode, escape, verbatim_safe
+from lifesci_fm.formats.languages import langid_of
+from lifesci_fm.formats.latex import doi_safe, encode, escape, verbatim_safe
 from lifesci_fm.formats.names import parse_names, written
 from lifesci_fm.records import Author
 
 _KEY_SIGNS = re.compile(r"[\s{},\"#%\\~()=@']")
 _PAGES = re.compile(r"[\w.:]+-[\w.:]+(?:, ?[\w.:]+(?:-[\w.:]+)?)*\Z")
+_AND = re.compile(r"(?<=\s)and(?=\s)", re.I)
 _SORT_KEY = 40  # characters of a title by which an entry without authors is sorted
 _WRITTEN_ELSEWHERE = frozenset(("year", "month", "date", "eprint", "eprinttype", "eprintclass", "verba", "sortkey"))
 
@@ -92,7 +101,11 @@ def _entry(entry: Entry, dialect: _Dialect, abstracts: bool) -> str:
     allowed = dialect.fields(chosen.kind)
     _add_details(main, allowed, fields, encode)
     if extra or chosen.nature:
-        _add_extra({**extra, **dict(chosen.nature)}, allowed, fields, dialect, chosen.kind)
+        nature = dict(chosen.nature, langid=langid_of(extra)) if "language" in extra else dict(chosen.nature)
+        _add_extra({**extra, **nature}, allowed, fields, dialect, chosen.kind)
+    for name in LIST_FIELDS:
+        if name in fields and "and" in fields[name]:
+            fields[name] = _AND.sub("{\\g<0>}", fields[name])
     _add_identifiers(entry, main, preprint, extra, dialect, fields)
     if entry.get("retracted") and "retracted" not in fields.get("note", "").lower():
         note = fields.get("note")
@@ -206,9 +219,9 @@ def _add_identifiers(
     """`doi` of the version printed, `eprint` of the preprint, `url` where it says more; other identifiers beside."""
     said: set[tuple[str, str]] = set()
     doi, arxiv = main.get("doi"), main.get("arxiv") or preprint.get("arxiv")
-    url = main.get("url")
+    url = main.get("url") or (entry.get("url") if not (doi or arxiv) else None)
     if doi:
-        fields["doi"] = verbatim_safe(doi)
+        fields["doi"] = doi_safe(doi)
         said.add(("doi", doi))
     if arxiv:
         fields["eprint"] = verbatim_safe(arxiv)
@@ -217,7 +230,7 @@ def _add_identifiers(
         fields[dialect.subject] = dialect.encode(subject) if subject else ""
         said.add(("arxiv", arxiv))
     elif preprint.get("doi"):
-        fields["eprint"] = verbatim_safe(preprint["doi"])
+        fields["eprint"] = doi_safe(preprint["doi"])
         fields[dialect.archive] = dialect.encode(preprint.get("venue") or "Preprint")
         said.add(("doi", preprint["doi"]))
     elif extra.get("eprint"):

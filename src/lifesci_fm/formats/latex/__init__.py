@@ -8,6 +8,16 @@ for BibLaTeX and Unicode engines. For every text without control characters `dec
 from __future__ import annotations
 
 from lifesci_fm.formats.latex.decode import Command, decode, decode_keeping_groups, tidy, verbatim
-from lifesci_fm.formats.latex.encode import encode, escape, verbatim_safe
+from lifesci_fm.formats.latex.encode import doi_safe, encode, escape, verbatim_safe
 
-__all__ = ["Command", "decode", "decode_keeping_groups", "encode", "escape", "tidy", "verbatim", "verbatim_safe"]
+__all__ = [
+    "Command",
+    "decode",
+    "decode_keeping_groups",
+    "doi_safe",
+    "encode",
+    "escape",
+    "tidy",
+    "verbatim",
+    "verbatim_safe",
+]

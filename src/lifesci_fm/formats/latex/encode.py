@@ -13,19 +13,19 @@ from lifesci_fm.formats.latex.decode import decode, tidy
 from lifesci_fm.formats.latex.tables import ACCENTS, LETTERS, SUBSCRIPTS, SUPERSCRIPTS
 
 _SPECIAL = {
-    "\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}", "$": r"\$", "&": r"\&", "#": r"\#",
-    "%": r"\%", "_": r"\_", "^": r"{\textasciicircum}", "~": r"{\textasciitilde}", "`": r"{\textasciigrave}",
+    "\\": r"{\textbackslash}", "{": r"{\ensuremath{\lbrace}}", "}": r"{\ensuremath{\rbrace}}", "$": r"\$",
+    "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_", "^": r"{\textasciicircum}",
+    "~": r"{\textasciitilde}", "`": r"{\textasciigrave}",
 }  # fmt: skip
-_OLD_FONT = {"<": r"{\textless}", ">": r"{\textgreater}", "|": r"{\textbar}"}  # other signs in OT1 fonts
+_OLD_FONT = {"<": r"{\textless}", ">": r"{\textgreater}", "|": r"{\ensuremath{\vert}}"}  # other signs in OT1 fonts
 _PUNCTUATION = {
     "–": "--", "—": "---", "“": "``", "”": "''", "‘": r"{\textquoteleft}", "’": r"{\textquoteright}", "…": r"{\ldots}",
-    "„": r"{\quotedblbase}", "‚": r"{\quotesinglbase}",
     "£": r"{\pounds}", "§": r"{\S}", "¶": r"{\P}", "©": r"{\copyright}",
     "²": r"\textsuperscript{2}", "³": r"\textsuperscript{3}", "¹": r"\textsuperscript{1}",
 }  # fmt: skip
 #: Signs that the mathematics of every LaTeX has; those of text need fonts or packages, and pandoc passes over them.
 _MATHS = {
-    "°": r"^\circ", "·": r"\cdot", "×": r"\times", "÷": r"\div", "±": r"\pm", "¬": r"\neg", "•": r"\bullet",
+    "×": r"\times", "÷": r"\div", "±": r"\pm", "¬": r"\neg", "•": r"\bullet",
     "†": r"\dagger", "‡": r"\ddagger", "←": r"\leftarrow", "→": r"\rightarrow", "↑": r"\uparrow", "↓": r"\downarrow",
 }  # fmt: skip
 _PUNCTUATION |= {sign: rf"{{\ensuremath{{{command}}}}}" for sign, command in _MATHS.items()}
@@ -61,14 +61,20 @@ def escape(text: str) -> str:
 
 
 _UNSAFE_IN_URL = re.compile(r'[\s{}\\"<>^`|]')
+_UNSAFE_IN_DOI = re.compile(r'[\s{}\\"^`|]')  # DOIs of the nineties hold `<` and `>`
 
 
-def verbatim_safe(text: str) -> str:
+def verbatim_safe(text: str, unsafe: re.Pattern[str] = _UNSAFE_IN_URL) -> str:
     """A URL or identifier as it may stand in a field: what could end the field is percent-encoded."""
     text = _CONTROL.sub("", text)
-    if not _UNSAFE_IN_URL.search(text):
+    if not unsafe.search(text):
         return text
-    return _UNSAFE_IN_URL.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), text)
+    return unsafe.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), text)
+
+
+def doi_safe(doi: str) -> str:
+    """A DOI as it may stand in a field."""
+    return verbatim_safe(doi, _UNSAFE_IN_DOI)
 
 
 def _clean(text: str) -> str:
@@ -116,13 +122,17 @@ def _command(text: str) -> str:
 
 
 def _rare(text: str) -> str:
-    """pylatexenc's command for a sign or a Latin or Greek letter, where our `decode` reads it back as the same."""
+    """pylatexenc's command for a sign or a Greek letter, where our `decode` reads it back as the same.
+
+    Only mathematics: commands for signs of text (`®`, `«`) are unknown to fonts, packages and pandoc, and a LaTeX that
+    has them takes the sign itself.
+    """
     if len(text) > 1 or not (unicodedata.category(text)[0] in "SPN" or text in _GREEK_LETTERS):
         return text
     from pylatexenc.latexencode import get_builtin_uni2latex_dict
 
     command = get_builtin_uni2latex_dict().get(ord(text))
-    if not command or "\\" not in command:
+    if not command or "\\ensuremath" not in command or "{}" in command:
         return text
     written = f"{{{command}}}"
     return written if written.isascii() and decode(written) == text else text
