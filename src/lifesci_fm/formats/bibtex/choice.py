@@ -141,7 +141,7 @@ def _biblatex_book(old: str, *, author: bool, editor: bool) -> str | None:
 
 
 def _biblatex_online(type_: PaperType, entry: Entry, main: Version, venue: str | None) -> Choice:
-    if not (main.get("url") or main.get("doi") or main.get("arxiv") or entry.get("pmid")):
+    if not (main.get("url") or entry.get("url") or main.get("doi") or main.get("arxiv") or entry.get("pmid")):
         return _biblatex_misc(type_, venue)
     return Choice("online", _of(("organization", venue)), _state(type_))
 
