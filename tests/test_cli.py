@@ -159,6 +159,23 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+@pytest.mark.parametrize("redirected", ["--json > /dev/full", "2> /dev/full"])
+def test_an_error_that_cannot_be_printed_keeps_its_exit_code(library: Path, redirected: str) -> None:
+    """A script on a full disk would take a misspelt key for a fault of fm."""
+    ran = subprocess.run(
+        f"{shlex.join([*FM, '--library', str(library), 'show', 'nosuch'])} {redirected}",
+        shell=True,
+        capture_output=True,
+        text=True,
+        env=environment(),
+        timeout=60,
+        check=False,
+    )
+    assert ran.returncode == 3
+    assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
 def test_a_full_disk_behind_stdout_is_no_success(library: Path) -> None:
     ran = subprocess.run(
         f"{shlex.join([*FM, '--library', str(library), 'list'])} > /dev/full",

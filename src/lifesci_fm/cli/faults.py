@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import typer
 
@@ -21,7 +22,7 @@ _BEFORE_THE_COMMAND = ("--library", "--offline", "--quiet", "--debug", "--versio
 def report(fault: BaseException, session: Session) -> int:
     """Say what went wrong and return the exit code."""
     if isinstance(fault, KeyboardInterrupt):
-        print("Interrupted.", file=sys.stderr)
+        _say("Interrupted.", sys.stderr)
         return 130
     if isinstance(fault, BrokenPipeError):
         # whoever read our output has seen enough; keep the interpreter from complaining when it flushes
@@ -37,8 +38,8 @@ def report(fault: BaseException, session: Session) -> int:
         said = f"{type(fault).__name__}: {fault}".strip().rstrip(".:")
         known = FmError(f"fm failed unexpectedly ({said}).", "Run it again with `fm --debug …` to see where.")
     if wants_json(session.words) and not session.json_begun:
-        _print_json(known, code)
-    print("\n".join(printable(line) for line in _sentences(known)), file=sys.stderr)
+        _say(_as_json(known, code), sys.stdout)
+    _say("\n".join(printable(line) for line in _sentences(known)), sys.stderr)
     return code
 
 
@@ -104,10 +105,16 @@ def _sentences(fault: FmError) -> list[str]:
     return [fault.message, *candidates, *([fault.remedy] if fault.remedy else [])]
 
 
-def _print_json(fault: FmError, code: int) -> None:
+def _say(text: str, stream: TextIO) -> None:
+    """Print it if it can be printed: on a full disk, the exit code still tells."""
+    with suppress(OSError):
+        print(text, file=stream, flush=True)
+
+
+def _as_json(fault: FmError, code: int) -> str:
     import json
 
     body: dict[str, Any] = {"exit_code": code, "message": fault.message, "remedy": fault.remedy}
     if isinstance(fault, Ambiguous):
         body["candidates"] = list(fault.candidates)
-    print(json.dumps({"error": body}, ensure_ascii=False))
+    return json.dumps({"error": body}, ensure_ascii=False)
