@@ -271,6 +271,15 @@ def test_no_other_word_is_lowered(title: str) -> None:
     assert (item["title"], "custom" in item) == (title, False)
 
 
+def test_names_of_models_keep_their_small_letters() -> None:
+    """Title case would print `scGPT-Spatial`, which is no model's name."""
+    title = "scGPT-spatial: Learning From Sim-To-Real Tissue"
+    item = csl.item(entry_of(PaperRecord(key="k", title=title)) | {"models": ["scGPT-spatial"]})
+    assert item["title"] == '<span class="nocase">scGPT-spatial</span>: Learning from Sim-to-Real Tissue'
+    (again,) = papers([item])
+    assert again.title == title
+
+
 def test_titles_in_other_languages_are_left_alone() -> None:
     """Programs ask a tag what the language is; babel's names mean nothing to them."""
     version = VersionRecord(kind=VersionKind.PUBLISHED, venue="V", extra=(("langid", "ngerman"),))

@@ -43,8 +43,9 @@ _BEFORE_ARTICLE = _SMALL | frozenset(
 )
 #: A short word written large, with what may be joined to it: `From`, `On-Policy`, `De Novo`.
 _SHORT_IN_CAPITALS = re.compile(
-    r"([A-Z](?<=\W[A-Z])[a-z]{0,4})(?![\w'’])(?:-[^\W\d_]+|\s(?:Novo|Silico|Situ|Vitro|Vivo)\b)*"
+    r"([A-Z](?<=\W[A-Z])[a-z]{0,4})(?![\w'’])(?=((?:-[^\W\d_]+|\s(?:Novo|Silico|Situ|Vitro|Vivo)\b)*))"
 )
+_SMALL_PART = re.compile(r"-[a-z]")
 _OPENING = " \t\"'“‘«(["
 
 
@@ -120,8 +121,8 @@ def _apart(spans: list[Span]) -> list[Span]:
 
 def with_small_words(title: str, models: Sequence[str]) -> str:
     """A title whose small words are small, as title case leaves them: not the first, behind a colon, or the last."""
-    small = [found.span() for found in _SHORT_IN_CAPITALS.finditer(title) if found[1].lower() in _SMALL]
-    places = [place for start, end in small for place in _lowered(title, start, end)]
+    small = [found for found in _SHORT_IN_CAPITALS.finditer(title) if found[1].lower() in _SMALL]
+    places = {place for found in small for place in _lowered(title, *found.span(1), found.end(2))}
     if not places:
         return title
     kept = fixed(title, models)
@@ -132,10 +133,26 @@ def with_small_words(title: str, models: Sequence[str]) -> str:
     return "".join(out)
 
 
-def _lowered(title: str, start: int, end: int) -> list[int]:
-    """Where capitals stand that title case would not write, of a small word and what is joined to it."""
+def with_names_marked(title: str, models: Sequence[str]) -> str:
+    """A title in CSL-JSON's rich text: names of models that title case would change (`scGPT-spatial`) are marked.
+
+    As pandoc marks them of a .bib file, where they stand in braces.
+    """
+    if "-" not in title or not models:
+        return title
+    out, place = [], 0
+    for start, end in fixed(title, models):
+        if _SMALL_PART.search(title, start, end):
+            out += [title[place:start], f'<span class="nocase">{title[start:end]}</span>']
+            place = end
+    return "".join([*out, title[place:]])
+
+
+def _lowered(title: str, start: int, end: int, joined: int) -> list[int]:
+    """Where capitals stand that title case would not write: of a small word and, if it leads them, of those joined."""
     before = title[:start].rstrip(_OPENING)
-    inside = before and before[-1] not in _SENTENCE_END and _WORD.search(before)
-    if not inside or (title[start - 1] != "-" and not _WORD.search(title, end)):
+    if not _WORD.search(before) or before[-1] in _SENTENCE_END:
         return []
-    return [word.start() for word in _WORD.finditer(title, start, end)]
+    if before[-1] == "-":
+        return [start]
+    return [word.start() for word in _WORD.finditer(title, start, joined)] if _WORD.search(title, end) else []

@@ -16,13 +16,13 @@ from typing import Any
 from lifesci_fm.errors import UnreadableInput
 from lifesci_fm.formats import encoding
 from lifesci_fm.formats.arrays import objects, written
-from lifesci_fm.formats.capitals import with_small_words
+from lifesci_fm.formats.capitals import with_names_marked, with_small_words
 from lifesci_fm.formats.degrees import DEFAULT_KINDS, from_words, in_words
 from lifesci_fm.formats.entries import Entry, Version, authors, paper_type, versions
 from lifesci_fm.formats.languages import is_english, langid_of, tag_of
 from lifesci_fm.formats.latex import verbatim_safe
 from lifesci_fm.formats.names import parse_names, plain_names
-from lifesci_fm.formats.plain import PlainEntry, make_record
+from lifesci_fm.formats.plain import PlainEntry, make_record, without_markup
 from lifesci_fm.records import Author, Origin, Problem, Reading
 from lifesci_fm.text import partial_date, squeeze
 from lifesci_fm.vocabulary import OriginKind, PaperType
@@ -200,10 +200,11 @@ def _entry(item: Mapping[str, Any], key: str | None) -> PlainEntry:
 
 def _as_published(item: Mapping[str, Any], custom: Mapping[str, Any]) -> Mapping[str, Any]:
     """An item with titles and names as they stand in `custom`, unless they have been changed since."""
-    titles = {name: _text(custom.get(name)) for name in _TITLES}
-    kept: dict[str, Any] = {
-        name: text for name, text in titles.items() if text.lower() == _text(item.get(name)).lower()
-    }
+    kept: dict[str, Any] = {}
+    for name in _TITLES:
+        title = _text(custom.get(name))
+        if title and title.lower() == without_markup(_text(item.get(name))).lower():
+            kept[name] = title
     for name in _PEOPLE:
         people = custom.get(name)
         if isinstance(people, list) and [_apart(one) for one in people] == item.get(name):
@@ -318,6 +319,8 @@ def _for_styles(out: dict[str, Any], models: Sequence[str], *, english: bool) ->
             out[name] = with_small_words(value, models)
         if out[name] != value:
             before[name] = value
+    if out["title"]:
+        out["title"] = with_names_marked(out["title"], models)
     return before
 
 
