@@ -88,7 +88,8 @@ def test_filters_that_find_many_are_tried_while_papers_are_walked_in_order(
 
 
 @pytest.mark.parametrize("key", ["id", "key", "title", "date", "year", "added", "updated", "plan"])
-def test_an_order_is_read_from_an_index(catalog: Catalog, key: str) -> None:
+def test_an_order_is_read_from_an_index(catalog: Catalog, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(query, "_FIRST", 0)  # the walk itself, not what it found
     for sign in ("", "-"):
         steps = plan(catalog.connection, query.choose(catalog.connection, Filter(sort=(sign + key,), limit=50)))
         assert "USE TEMP B-TREE FOR ORDER BY" not in steps
@@ -182,3 +183,44 @@ def test_a_walk_that_is_given_up_finds_the_same_papers(
         )
         assert driven == (steps == 100)
         catalog.connection.execute("SELECT count(*) FROM papers, papers").fetchone()  # the clock is off again
+
+
+@pytest.mark.parametrize("key", ["date", "year", "title", "venue", "plan", "rating", "status", "added", "author"])
+@pytest.mark.parametrize("chosen", [Filter(), Filter(statuses=(Status.PLANNED, Status.READ))])
+def test_the_first_papers_of_a_list_are_the_same_however_many_are_equal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, chosen: Filter
+) -> None:
+    """A library has thousands of papers of a year: those that a limit cuts off must be the last entered."""
+    path = small_library.make(tmp_path / "library.sqlite")
+    connection = database.connect(path)
+    connection.execute("BEGIN")
+    for number in range(60):
+        small_library.paper(
+            connection, f"p{number}", status=("planned", "read", "unplanned")[number % 3], year=2000 + number % 2,
+            date=None if number % 5 == 0 else f"200{number % 2}", title="The same", venue=("a", "A", None)[number % 3],
+            rating=number % 4 or None, first_author_key="cui" if number % 2 else None,
+        )  # fmt: skip
+    connection.execute("COMMIT")
+    connection.close()
+    monkeypatch.setattr(query, "_FEW", 0)
+    with Catalog.open(path) as catalog:
+        for sort in (key, f"-{key}"):
+            whole = [row[0] for row in catalog.rows(chosen._replace(sort=(sort,)), ["key"])]
+            for limit in (1, 7, 25, 50, 100):
+                first = chosen._replace(sort=(sort,), limit=limit)
+                assert [row[0] for row in catalog.rows(first, ["key"])] == whole[:limit], (sort, limit)
+
+
+def test_equals_are_not_sorted_to_find_the_first_of_them(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred thousand papers of this year are not looked at to list fifty."""
+    monkeypatch.setattr(query, "_FEW", 0)
+    statements: list[str] = []
+    catalog.connection.set_trace_callback(statements.append)
+    list(catalog.rows(Filter(types=(PaperType.ARTICLE, PaperType.PREPRINT), sort=("-year",), limit=1), ["key"]))
+    catalog.connection.set_trace_callback(None)
+    walks = [one for one in statements if "ORDER BY" in one and "p.id IN" not in one]
+    assert len(walks) == 2
+    for walk in walks:
+        steps = [row[3] for row in catalog.connection.execute(f"EXPLAIN QUERY PLAN {walk}")]
+        assert "ix_paper_year" in steps[0]
+        assert not [step for step in steps if "TEMP B-TREE" in step]

@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lifesci_fm.catalog.terms import Term, filter_terms
+from lifesci_fm.catalog.terms import Term, filter_terms, marks
 from lifesci_fm.errors import UsageError
 from lifesci_fm.text import nearest
 from lifesci_fm.vocabulary import Filter
@@ -178,7 +178,7 @@ def choose(connection: sqlite3.Connection, chosen: Filter) -> Choice:
         words=words,
         few=driver is not None,
     )
-    if driver or words or not terms or limit is None or limit > _FIRST:
+    if driver or words or limit is None or limit > _FIRST:
         return choice
     return _walked(connection, choice, terms, sort)
 
@@ -186,26 +186,42 @@ def choose(connection: sqlite3.Connection, chosen: Filter) -> Choice:
 def _walked(connection: sqlite3.Connection, choice: Choice, terms: Sequence[Term], sort: Sequence[str]) -> Choice:
     """The choice as it is if a walk soon finds enough papers; else driven by a term whose papers are sooner read.
 
-    Equals are not brought into order here, which would take as long as there are equals: the papers that are found
-    are only kept if there are none.
+    Equals are not brought into order by the walk, which would take as long as there are equals.
     """
     order, found, limit = _order(sort, ties=False), list[int](), choice.limit or 0
     connection.set_progress_handler(lambda: 1, _STEPS)
     try:
         found.extend(row[0] for row in connection.execute(_ids(choice._replace(order=order)), (*choice.values, limit)))
+        if len(found) < limit or order == choice.order:
+            return _only(choice, found)
+        return _only(choice, _first_of_equals(connection, choice, sort[0], found)) if len(sort) == 1 else choice
     except sqlite3.OperationalError as fault:
         if fault.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
             raise
-    else:
-        if order != choice.order:
-            return choice
-        return choice._replace(where=f"p.id IN ({', '.join('?' * len(found))})", values=tuple(found))
     finally:
         connection.set_progress_handler(None, 0)
+    if len(found) == limit:
+        return choice
     steps = _STEPS * limit // len(found) if found else 2 * _STEPS * limit
     driver = _fewest(connection, terms, steps // _STEPS_EACH)
     pieces = [f"p.id IN ({term.found})" if term is driver else term.test for term in terms]
-    return choice._replace(where=" AND ".join(pieces))
+    return choice._replace(where=" AND ".join(pieces) or "1")
+
+
+def _only(choice: Choice, ids: Sequence[int]) -> Choice:
+    """The papers of a choice when they are known."""
+    return choice._replace(where=f"p.id IN ({marks(ids)})", values=tuple(ids))
+
+
+def _first_of_equals(connection: sqlite3.Connection, choice: Choice, key: str, found: Sequence[int]) -> list[int]:
+    """The papers that a walk by one key found, of those that equal the last one the first in the order of equals."""
+    value = _value(key)
+    last = connection.execute(f"SELECT {value} FROM papers AS p WHERE p.id = ?", found[-1:]).fetchone()
+    before = f"SELECT p.id FROM papers AS p WHERE p.id IN ({marks(found)}) AND {value} IS NOT ?"
+    ids = [row[0] for row in connection.execute(before, (*found, *last))]
+    equals = choice._replace(where=f"{value} IS ? AND {choice.where}", order=_order((key,)).rpartition(", ")[2])
+    rows = connection.execute(_ids(equals), (*last, *choice.values, len(found) - len(ids)))
+    return ids + [row[0] for row in rows]
 
 
 def _ids(choice: Choice) -> str:
@@ -219,11 +235,17 @@ def _order(keys: Sequence[str], *, ties: bool = True) -> str:
         name = key.removeprefix("-")
         if name == "relevance":  # without words, no paper is more relevant than another
             continue
-        pieces.append(f"{_ORDER.get(name, f'p.{name}')} {'DESC' if key.startswith('-') else 'ASC'} NULLS LAST")
+        pieces.append(f"{_value(key)} {'DESC' if key.startswith('-') else 'ASC'} NULLS LAST")
     newest_first = keys and keys[-1] in ("-added", "-updated")  # a whole import is of one second
     if pieces and not ties:
         return ", ".join(pieces)
     return ", ".join([*pieces, "p.id DESC" if newest_first else "p.id"])
+
+
+def _value(key: str) -> str:
+    """What a sort key compares, as SQL."""
+    name = key.removeprefix("-")
+    return _ORDER.get(name, f"p.{name}")
 
 
 def _driver(connection: sqlite3.Connection, terms: Sequence[Term], *, first_so_many: bool) -> Term | None:
