@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import small_library
-from lifesci_fm.catalog import Catalog, query
+from lifesci_fm.catalog import Catalog, query, search
 from lifesci_fm.cli.filters import make_filter
 from lifesci_fm.store import database
 from lifesci_fm.vocabulary import Filter
@@ -100,6 +100,17 @@ def test_the_page_of_queries_is_read() -> None:
 def test_a_documented_query_reads_no_table_from_end_to_end(catalog: Catalog, asked: str) -> None:
     for sort in ((), ("relevance",), ("-date",)):
         ask(catalog, Filter(query=asked, sort=sort, limit=50))
+
+
+@pytest.mark.parametrize(
+    "asked", ["cell", "DNABERT-2", "scGPT domain:scRNA", "foundation model year>=2023 not venue:arXiv"]
+)
+def test_words_that_too_many_papers_have_read_no_table_from_end_to_end(
+    catalog: Catalog, asked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_MANY", 0)
+    monkeypatch.setattr(query, "_FEW", 0)
+    ask(catalog, Filter(query=asked, sort=("relevance",)))
 
 
 @pytest.mark.parametrize("sort", [(), ("-date",)])

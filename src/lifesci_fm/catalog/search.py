@@ -174,10 +174,10 @@ def _tiers(connection: sqlite3.Connection, asked: Wording, among: Papers, limit:
 def _called(connection: sqlite3.Connection, name: str, among: Papers, limit: int | None) -> Iterator[int]:
     """Papers of which this is the whole title, or the name of the model they introduce."""
     models = model_ids(connection, [name])
-    found = (
-        "SELECT id FROM papers WHERE title_key = ? UNION ALL"
-        f" SELECT paper_id FROM paper_models WHERE role = 'introduces' AND model_id IN ({marks(models)})"
-    )
+    found = "SELECT id FROM papers WHERE title_key = ?"
+    if models:
+        introduce = f"SELECT paper_id FROM paper_models WHERE role = 'introduces' AND model_id IN ({marks(models)})"
+        found = f"{found} UNION ALL {introduce}"
     sql = f"SELECT p.id FROM papers AS p WHERE p.id IN ({found}) AND {among.where or '1'} ORDER BY p.id DESC LIMIT ?"
     values = (fold(name), *models, *among.values, -1 if limit is None else limit)
     return (row[0] for row in connection.execute(sql, values))
