@@ -98,8 +98,8 @@ def test_many_moves_keep_every_place_distinct_and_the_plan_dense(library: Path) 
 
 def test_a_plan_written_by_hand_without_places_or_with_the_same_twice_is_put_right_by_a_move(library: Path) -> None:
     with Library.open(library) as room:
-        room._connection.exec_driver_sql("UPDATE paper SET plan_position = 3 WHERE key IN ('b', 'c')")
-        room._connection.exec_driver_sql("UPDATE paper SET plan_position = NULL WHERE key = 'd'")
+        room._database.execute("UPDATE paper SET plan_position = 3 WHERE key IN ('b', 'c')")
+        room._database.execute("UPDATE paper SET plan_position = NULL WHERE key = 'd'")
     move(library, "e", Spot())
     assert order(library) == "eabcd"
 
@@ -145,8 +145,8 @@ def test_the_plan_shows_its_own_order_and_what_is_next(library: Path) -> None:
 def test_what_is_next_is_what_is_prepared_then_by_priority_then_by_the_plan_and_says_why(library: Path) -> None:
     with Library.open(library) as room:
         room.mark(Status.PREPARING, ["d"])
-        room._connection.exec_driver_sql("UPDATE paper SET priority = 2 WHERE key = 'e'")
-        room._connection.exec_driver_sql("UPDATE paper SET complete = 0 WHERE key = 'a'")
+        room._database.execute("UPDATE paper SET priority = 2 WHERE key = 'e'")
+        room._database.execute("UPDATE paper SET complete = 0 WHERE key = 'a'")
     told = json.loads(fm(library, "next", "--limit", "0", "--json").out)
     assert [one["key"] for one in told] == list("debca")
     assert told[0]["why"] == "you are preparing it; place 4 in the plan"

@@ -16,8 +16,9 @@ import pytest
 
 import lifesci_fm.store.upgrade  # noqa: F401 - imported before a test gives up the right to read it
 from lifesci_fm.errors import LibraryUnusable, UnreadableInput
+from lifesci_fm.library import Library
 from lifesci_fm.store import database, release
-from lifesci_fm.store.database import connect, connect_readonly, create, engine, prepare_writing
+from lifesci_fm.store.database import connect, connect_readonly, create, prepare_writing
 from lifesci_fm.store.faults import faults
 from lifesci_fm.store.release import HEAD
 from lifesci_fm.vocabulary import DOMAINS
@@ -375,10 +376,10 @@ def test_a_reader_cannot_write(library: Path) -> None:
 
 def test_a_writer_holds_the_lock_from_the_start_and_keeps_foreign_keys(library: Path) -> None:
     """Two commands would read the same state and the second overwrite the first's work; orphans would gather."""
-    made = engine(library)
-    with made.begin() as connection:
-        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
-        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    with Library.open(library) as room:
+        database = room._ledger.database
+        assert database.execute("PRAGMA foreign_keys").fetchone() == (1,)
+        assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         with (
             closing(sqlite3.connect(library, timeout=0)) as other,
             pytest.raises(sqlite3.OperationalError, match="locked"),
@@ -388,12 +389,12 @@ def test_a_writer_holds_the_lock_from_the_start_and_keeps_foreign_keys(library: 
 
 def test_a_failed_command_leaves_no_trace(library: Path) -> None:
     """sqlite3's own transactions would keep what was done before the failure."""
-    made = engine(library)
 
     def fail() -> None:
-        with made.begin() as connection:
-            connection.exec_driver_sql("CREATE TABLE half (id INTEGER)")
-            connection.exec_driver_sql("DELETE FROM domain")
+        with Library.open(library) as room:
+            database = room._ledger.database
+            database.execute("CREATE TABLE half (id INTEGER)")
+            database.execute("DELETE FROM domain")
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

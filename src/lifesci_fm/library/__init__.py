@@ -7,9 +7,10 @@ changes nothing leaves no trace.
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -23,15 +24,13 @@ from lifesci_fm.library.refreshing import Renewed, Waiting, renew, waiting
 from lifesci_fm.library.report import FileReport, Outcome, summary
 from lifesci_fm.library.wish import Wish, state_wish
 from lifesci_fm.records import Problem, Record
-from lifesci_fm.store.database import engine
+from lifesci_fm.store.database import connect, prepare_writing
 from lifesci_fm.store.faults import faults
 from lifesci_fm.store.naming import PaperName, find_papers
 from lifesci_fm.store.transfer import load_rows
 from lifesci_fm.vocabulary import Filter, Status
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from lifesci_fm.formats.note import Note
     from lifesci_fm.library.domain_desk import DomainDesk
     from lifesci_fm.library.editing import Desk
@@ -47,9 +46,11 @@ __all__ = ["FileReport", "Library", "Outcome"]
 class Library:
     """A library open for writing. Use it as a context manager: its end commits, an exception rolls back."""
 
-    def __init__(self, path: Path, connection: Connection, words: str, *, dry_run: bool, key_pattern: str) -> None:
+    def __init__(
+        self, path: Path, database: sqlite3.Connection, words: str, *, dry_run: bool, key_pattern: str
+    ) -> None:
         self.path = path
-        self._connection = connection
+        self._database = database
         self._words = words
         self._dry_run = dry_run
         self._key_pattern = key_pattern
@@ -64,12 +65,11 @@ class Library:
 
         Raises LibraryUnusable, and UsageError for a key pattern that is none.
         """
+        prepare_writing(path)
         with ExitStack() as undo:
-            made = engine(path)
-            undo.callback(made.dispose)
             undo.enter_context(faults(path))
-            connection = undo.enter_context(made.connect())
-            library = cls(path, connection, words, dry_run=dry_run, key_pattern=key_pattern)
+            database = undo.enter_context(closing(connect(path)))
+            library = cls(path, database, words, dry_run=dry_run, key_pattern=key_pattern)
             library._closing = undo.pop_all()
         return library
 
@@ -86,16 +86,13 @@ class Library:
 
     def _begin(self) -> None:
         self._told: list[str] = []
-        self._transaction = self._connection.begin()
-        self._ledger = Ledger(self._connection, self._words)
+        self._database.execute("BEGIN IMMEDIATE")  # the write lock before anything is read
+        self._ledger = Ledger(self._database, self._words)
         self._intake = Intake(self._ledger, self._key_pattern)
 
     def _end(self) -> None:
         self._ledger.flush()
-        if self._dry_run:
-            self._transaction.rollback()
-        else:
-            self._transaction.commit()
+        self._database.execute("ROLLBACK" if self._dry_run else "COMMIT")
 
     def commit(self) -> None:
         """Keep what was done so far, whatever becomes of the rest; the rest is a change of its own in the history."""

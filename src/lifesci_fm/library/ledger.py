@@ -10,17 +10,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from enum import Enum, auto
-from functools import cached_property, lru_cache
-from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, insert, update
-
 from lifesci_fm import __version__
+from lifesci_fm.store.rows import FILL_ORDER, Table
 
 
 class State(Enum):
@@ -51,11 +48,11 @@ class Row(dict[str, Any]):
         return self
 
 
-_ROWS_A_STATEMENT = 1000
-_MOST_VARIABLES = 32_000  # SQLite's limit is 32,766 since 3.32
-
 #: Tables whose rows own others; theirs go last, when what they owned has moved to other owners.
 _OWNERS = ("paper", "model", "dataset", "article", "resource", "domain", "tag")
+
+#: Papers come after their parts, so that each is indexed once (`store.fulltext`).
+_WRITING_ORDER = (*(table for table in FILL_ORDER if table != "paper"), "paper")
 
 
 def now() -> str:
@@ -70,37 +67,22 @@ class Ledger:
     it changed the library. `at` is the time of the command.
     """
 
-    def __init__(self, connection: Connection, words: str) -> None:
-        self.connection = connection
+    def __init__(self, database: sqlite3.Connection, words: str) -> None:
+        self.database = database
         self.words = words
         self.at = now()
         self.written = 0
         self._command_written = False
+        self._tables: dict[str, Table] = {}
         self._fresh: dict[str, list[Row]] = defaultdict(list)
         self._changed: list[Row] = []
         self._gone: dict[str, list[int]] = defaultdict(list)
-        self._next_ids: dict[str, int] = {}
 
-    @cached_property
-    def _tables(self) -> Mapping[str, Table]:
-        """The tables of a library in an order in which they can be filled.
-
-        Importing SQLModel takes a third of a second, which importing a file again, with nothing to write, does without.
-        """
-        from sqlmodel import SQLModel
-
-        from lifesci_fm.store import tables  # noqa: F401 - defines the tables that the metadata then knows
-
-        return {table.name: table for table in SQLModel.metadata.sorted_tables}
-
-    @cached_property
-    def _order(self) -> list[str]:
-        return list(self._tables)
-
-    @cached_property
-    def _blank(self) -> dict[str, dict[str, Any]]:
-        """For each table its columns with their defaults."""
-        return {name: _blank(table) for name, table in self._tables.items()}
+    def _table(self, name: str) -> Table:
+        table = self._tables.get(name)
+        if table is None:
+            table = self._tables[name] = Table(self.database, name)
+        return table
 
     # -- asking ----------------------------------------------------------------------------------------------
 
@@ -115,7 +97,7 @@ class Ledger:
 
     def load(self, table: str, column: str, ids: Iterable[int]) -> list[Row]:
         """Stored rows of a table, by the values of an indexed column, in the order of their ids."""
-        columns = list(self._blank[table])
+        columns = self._table(table).columns
         names = ", ".join(f'"{name}"' for name in columns)
         sql = f'SELECT {names} FROM "{table}" WHERE "{column}" IN (SELECT value FROM json_each(?)) ORDER BY id'  # noqa: S608 - names of our own tables
         return [Row(zip(columns, row, strict=True)).of(table, State.STORED) for row in self.query_json(sql, ids)]
@@ -124,8 +106,9 @@ class Ledger:
 
     def new(self, table: str, **values: Any) -> Row:
         """A row to be inserted, with its id; columns not given have the table's defaults."""
-        row = Row(self._blank[table], **values).of(table, State.FRESH)
-        row["id"] = self._next_id(table)
+        known = self._table(table)
+        row = Row(known.blank, **values).of(table, State.FRESH)
+        row["id"] = known.next_id()
         self._fresh[table].append(row)
         if table != "origin":
             self.written += 1
@@ -152,17 +135,6 @@ class Ledger:
         row.state = State.GONE
         self.written += 1
 
-    def _next_id(self, table: str) -> int:
-        number = self._next_ids.get(table)
-        if number is None:
-            if self._tables[table].dialect_options["sqlite"].get("autoincrement"):
-                found = self.query("SELECT seq FROM sqlite_sequence WHERE name = ?", table)
-            else:
-                found = self.query(f'SELECT max(id) FROM "{table}"')  # noqa: S608 - name of our own table
-            number = (found[0][0] or 0) + 1 if found else 1
-        self._next_ids[table] = number + 1
-        return number
-
     # -- writing ---------------------------------------------------------------------------------------------
 
     @property
@@ -171,52 +143,38 @@ class Ledger:
         return bool(self._changed or any(self._fresh.values()) or any(self._gone.values()))
 
     def flush(self) -> None:
-        """Write what was asked for: parts that go, then new rows, then changes, then owners that go.
-
-        Papers come after their parts and all in one statement, so that each is indexed once (`store.fulltext`).
-        """
+        """Write what was asked for: parts that go, then new rows, then changes, then owners that go."""
         if not self.pending:
             return
         self.begin_command()
-        for table in reversed(self._order):
+        for table in reversed(FILL_ORDER):
             if table not in _OWNERS:
                 self._delete(table)
-        self.connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        for table in sorted(self._order, key=lambda name: name == "paper"):
+        self.database.execute("PRAGMA defer_foreign_keys = ON")
+        for table in _WRITING_ORDER:
             rows = [row for row in self._fresh.pop(table, ()) if row.state is State.FRESH]
             if rows:
-                self._insert(table, rows)
+                known = self._table(table)
+                known.insert(list(map(itemgetter(*known.columns), rows)))
                 for row in rows:
                     row.state = State.STORED
         self._update()
-        for table in reversed(self._order):
+        for table in reversed(FILL_ORDER):
             self._delete(table)
-
-    def _insert(self, table: str, rows: list[Row]) -> None:
-        """Many rows a statement: for each statement that fires a trigger SQLite keeps a journal of its own, and one
-        statement a row made an import three times as slow. (SQLAlchemy compiles such a statement anew each time.)"""
-        columns = tuple(self._blank[table])
-        values_of = itemgetter(*columns)
-        size = _MOST_VARIABLES // len(columns)
-        if table != "paper":
-            size = min(_ROWS_A_STATEMENT, size)
-        for chunk in batched(rows, size):
-            values = tuple(chain.from_iterable(map(values_of, chunk)))
-            self.connection.exec_driver_sql(_insertion(table, columns, len(chunk)), values)
 
     def begin_command(self) -> None:
         """Write the command's row, to which the change log attributes what follows; once."""
         if self._command_written:
             return
         self._command_written = True
-        values = {"at": self.at, "words": self.words, "summary": "", "fm_version": __version__}
-        self.connection.execute(insert(self._tables["command"]), values)
+        sql = "INSERT INTO command (at, words, summary, fm_version) VALUES (?, ?, '', ?)"
+        self.database.execute(sql, (self.at, self.words, __version__))
 
     def summarise(self, summary: str) -> None:
         """Say in the history what the command came to, if it came to anything."""
         if self._command_written:
             sql = "UPDATE command SET summary = ? WHERE id = (SELECT max(id) FROM command)"
-            self.connection.exec_driver_sql(sql, (summary,))
+            self.database.execute(sql, (summary,))
 
     def _update(self) -> None:
         alike: dict[tuple[str, tuple[str, ...]], list[Row]] = defaultdict(list)
@@ -225,47 +183,14 @@ class Ledger:
                 alike[row.table, tuple(sorted(row.changed))].append(row)
             row.changed = None
         self._changed.clear()
-        for (name, columns), rows in alike.items():
-            table = self._tables[name]
-            statement = update(table).where(table.c.id == bindparam("row_id"))
-            statement = statement.values({column: bindparam(f"new_{column}") for column in columns})
-            values = [{"row_id": row["id"], **{f"new_{column}": row[column] for column in columns}} for row in rows]
-            self.connection.execute(statement, values)
+        for (table, columns), rows in alike.items():
+            said = ", ".join(f'"{column}" = ?' for column in columns)
+            values = map(itemgetter(*columns, "id"), rows)
+            self.database.executemany(f'UPDATE "{table}" SET {said} WHERE id = ?', values)  # noqa: S608 - our names
 
     def _delete(self, table: str) -> None:
-        ids = self._gone.pop(table, [])
-        if ids:
-            sql = f'DELETE FROM "{table}" WHERE id IN (SELECT value FROM json_each(?))'  # noqa: S608 - name of our own table
-            self.connection.exec_driver_sql(sql, (json.dumps(ids),))
-
-    @property
-    def database(self) -> sqlite3.Connection:
-        """The bare connection, for what the store does in SQL alone."""
-        found = self.connection.connection.dbapi_connection
-        assert isinstance(found, sqlite3.Connection)  # noqa: S101 - tells mypy what the engine made
-        return found
-
-
-@lru_cache(maxsize=256)
-def _insertion(table: str, columns: tuple[str, ...], rows: int) -> str:
-    names = ", ".join(f'"{name}"' for name in columns)
-    marks = f"({', '.join('?' * len(columns))})"
-    return f'INSERT INTO "{table}" ({names}) VALUES {", ".join([marks] * rows)}'  # noqa: S608 - names of our own tables
-
-
-def batched(rows: Sequence[Row], size: int) -> Iterator[Sequence[Row]]:
-    """Slices of at most `size` rows."""
-    return (rows[start : start + size] for start in range(0, len(rows), size))
-
-
-def _blank(table: Table) -> dict[str, Any]:
-    """Every column of a table with its default."""
-    return {column.name: _default(column) for column in table.columns}
-
-
-def _default(column: Any) -> Any:
-    default = column.default
-    return default.arg if default is not None and not callable(default.arg) else None
+        if ids := self._gone.pop(table, []):
+            self._table(table).delete(ids)
 
 
 def ids(rows: Sequence[Row]) -> list[int]:

@@ -1,7 +1,7 @@
 """The library file: making it, opening it for reading or writing, and saying plainly why it cannot be opened.
 
-This module is on the path of `fm list`: sqlite3 and light modules only. SQLAlchemy is imported by `engine`, Alembic
-(0.3 s) by `lifesci_fm.store.upgrade`, and that only when a library is made or is older than `HEAD`.
+This module is on the path of `fm list`: sqlite3 and light modules only. Alembic and
+SQLAlchemy (0.3 s) are imported by `lifesci_fm.store.upgrade`, only when a library is made or is older than `HEAD`.
 
 A library is recognised by SQLite's application id in its header, and its age by the revision Alembic stored.
 """
@@ -12,7 +12,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lifesci_fm.config import user_data_path
 from lifesci_fm.errors import LibraryUnusable, UnreadableInput
@@ -26,10 +26,6 @@ from lifesci_fm.store.faults import (
     not_created,
 )
 from lifesci_fm.store.release import HEAD, packaged, revision
-
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
 
 # -- making ------------------------------------------------------------------------------------------------------
 
@@ -193,26 +189,6 @@ def prepare_writing(path: Path) -> None:
     check_writable(path)
     if stored != HEAD:
         _upgrade(path)
-
-
-def engine(path: Path) -> Engine:
-    """SQLAlchemy's engine for the library at `path`; every transaction begins with BEGIN IMMEDIATE.
-
-    Connections are not pooled: a closed session leaves nothing open. Raises LibraryUnusable; faults of later
-    statements are SQLAlchemy's own until `faults` translates them.
-    """
-    from sqlalchemy import Connection, create_engine, event
-    from sqlalchemy.pool import NullPool
-
-    prepare_writing(path)
-    made = create_engine("sqlite://", creator=lambda: connect(path), poolclass=NullPool)
-
-    @event.listens_for(made, "begin")
-    def _begin(connection: Connection) -> None:
-        # sqlite3 begins late and only for some statements; a command wants the write lock before it reads
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return made
 
 
 def _open_readonly(path: Path, *, patience: float = BUSY_SECONDS) -> tuple[sqlite3.Connection, str]:

@@ -16,7 +16,7 @@ from typing import Any
 from lifesci_fm.errors import Conflict, UnreadableInput
 from lifesci_fm.store.derived import DERIVED, sections_text
 from lifesci_fm.store.settle import settle
-from lifesci_fm.store.transfer.pending import Form, Table
+from lifesci_fm.store.transfer.pending import Form, Waiting
 from lifesci_fm.store.transfer.read import Unfit, decode
 from lifesci_fm.store.transfer.shape import NOUNS, Child, Field, Kind, lengthen, read_origin
 from lifesci_fm.text import name_key, suggestion
@@ -83,7 +83,7 @@ class _Load:
         self._times = {"added": at, "updated": at}
         self._number = 0  # of the line in hand
         self._waiting = 0  # lines whose rows wait
-        self._tables = {table: Table(connection, table) for table in _tables()}
+        self._tables = {table: Waiting(connection, table) for table in _tables()}
         self._forms: dict[tuple[str, str], Form] = {}
         self._named: dict[str, dict[str, int]] = {noun: {} for noun in _REFERRED}
         self._identifiers: dict[str, int] = {}  # of the paper in hand

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from lifesci_fm.store.derived import DERIVED
+from lifesci_fm.store.rows import DEFAULTS
 from lifesci_fm.vocabulary import ModelRole, PaperType, Status, VersionKind
 
 
@@ -185,29 +186,6 @@ _IDENTIFIERS = {
 }
 
 _JSON: dict[tuple[str, str], Any] = {("version", "extra"): {}, ("resource", "topic"): []}
-
-#: Values that NOT NULL columns have when a line does not say; a column that is not here must be said.
-DEFAULTS: dict[tuple[str, str], Any] = {
-    ("domain", "label_zh"): "",
-    ("paper", "status"): "unplanned",
-    ("paper", "authors_complete"): True,
-    ("paper", "complete"): True,
-    ("paper", "retracted"): False,
-    ("author", "given"): "",
-    ("author", "suffix"): "",
-    ("author", "is_group"): False,
-    ("author", "orcid"): "",
-    ("model", "guessed"): False,
-    ("paper_model", "role"): "introduces",
-    ("paper_model", "guessed"): False,
-    ("paper_domain", "guessed"): False,
-    ("model_domain", "guessed"): False,
-    ("dataset_model", "role"): "uses",
-    ("note", "title"): "",
-    ("note", "path"): "",
-    ("link", "title"): "",
-    ("saved_query", "sort"): "",
-}
 
 _WORDS: dict[tuple[str, str], type[StrEnum]] = {
     ("paper", "status"): Status,
