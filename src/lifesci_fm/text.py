@@ -35,7 +35,7 @@ def fold(text: str) -> str:
     Two titles or names that fold to the same text differ only in case, punctuation or white space.
     Accents are kept: they tell names apart.
     """
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
     return _SIGNS.sub(" ", plain).strip()
 
 

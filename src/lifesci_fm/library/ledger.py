@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import Enum, auto
 from operator import itemgetter
@@ -42,10 +42,12 @@ class Row(dict[str, Any]):
 
     __hash__ = object.__hash__  # type: ignore[assignment]  # a row is itself: two equal rows are still two
 
-    def of(self, table: str, state: State) -> Row:
-        """The row, said to be of a table. (An import makes a million: this way costs less than an `__init__`.)"""
-        self.table, self.state, self.changed = table, state, None
-        return self
+
+def _row(table: str, state: State, values: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> Row:
+    """A row of a table. (An import makes a million: this way costs less than an `__init__`.)"""
+    row = Row(values)
+    row.table, row.state, row.changed = table, state, None
+    return row
 
 
 #: Tables whose rows own others; theirs go last, when what they owned has moved to other owners.
@@ -100,14 +102,15 @@ class Ledger:
         columns = self._table(table).columns
         names = ", ".join(f'"{name}"' for name in columns)
         sql = f'SELECT {names} FROM "{table}" WHERE "{column}" IN (SELECT value FROM json_each(?)) ORDER BY id'  # noqa: S608 - names of our own tables
-        return [Row(zip(columns, row, strict=True)).of(table, State.STORED) for row in self.query_json(sql, ids)]
+        return [_row(table, State.STORED, zip(columns, row, strict=True)) for row in self.query_json(sql, ids)]
 
     # -- changing --------------------------------------------------------------------------------------------
 
     def new(self, table: str, **values: Any) -> Row:
         """A row to be inserted, with its id; columns not given have the table's defaults."""
-        known = self._table(table)
-        row = Row(known.blank, **values).of(table, State.FRESH)
+        known = self._tables.get(table) or self._table(table)
+        row = _row(table, State.FRESH, known.blank)
+        row.update(values)
         row["id"] = known.next_id()
         self._fresh[table].append(row)
         if table != "origin":

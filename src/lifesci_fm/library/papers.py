@@ -139,22 +139,22 @@ class Papers:
             self._write_authors(work, record)
 
     def _write_authors(self, work: Work, record: PaperRecord) -> None:
+        new, paper_id = self._ledger.new, work.id
         for position, author in enumerate(record.authors, 1):
-            work.authors.append(self._author(work.id, position, author))
+            work.authors.append(
+                new(
+                    "author",
+                    paper_id=paper_id,
+                    position=position,
+                    family=author.family,
+                    family_key=family(author.family),
+                    given=author.given,
+                    suffix=author.suffix,
+                    is_group=author.group,
+                    orcid=author.orcid,
+                )
+            )
         self._ledger.set(work.paper, authors_complete=record.authors_complete)
-
-    def _author(self, paper_id: int, position: int, author: Author) -> Row:
-        return self._ledger.new(
-            "author",
-            paper_id=paper_id,
-            position=position,
-            family=author.family,
-            family_key=family(author.family),
-            given=author.given,
-            suffix=author.suffix,
-            is_group=author.group,
-            orcid=author.orcid,
-        )
 
     def _state_keys(self, work: Work, record: PaperRecord) -> None:
         """Keys that a file uses keep resolving, unless they name another paper."""

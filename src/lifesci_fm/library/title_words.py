@@ -94,15 +94,15 @@ def domains_of_title(folded: str) -> list[str]:
     """The domains that a folded title speaks of, in the order of its words; empty when no word says so."""
     found: dict[str, None] = {}
     words, phrases = folded.split(" "), _by_beginning()
-    place = 0
-    while place < len(words):
-        taken = 1
-        for length, pattern, domain in phrases.get(words[place][:_BEGINNING], ()):
+    free = 0  # the first word that no phrase has taken
+    for place, word in enumerate(words):
+        if place < free or (known := phrases.get(word[:_BEGINNING])) is None:
+            continue
+        for length, pattern, domain in known:
             if pattern.match(" ".join(words[place : place + _LONGEST])):
                 found[domain] = None
-                taken = length
+                free = place + length
                 break
-        place += taken
     if not folded.isascii():
         for match in _IN_CHINESE.finditer(folded):
             found[_CHINESE_NAMES[(match.lastindex or 1) - 1]] = None

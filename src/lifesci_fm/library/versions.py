@@ -18,7 +18,7 @@ from lifesci_fm.same_work.profile import page_key
 from lifesci_fm.text import fold
 from lifesci_fm.vocabulary import OriginKind, VersionKind
 
-_EXTRA = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 _SCALARS = ("date", "volume", "issue", "pages", "publisher")
 
 
@@ -68,6 +68,8 @@ def _make(facts: Facts, work: Work, said: VersionRecord, identifier_id: int | No
 
 def find(work: Work, said: VersionRecord) -> Row | None:
     """The row a statement is about; None for a version the paper does not have."""
+    if not work.versions:
+        return None
     identifier_id = _identifier_id(work, said)
     alike = [row for row in work.versions if row["kind"] == said.kind]
     if identifier_id is not None:
@@ -166,5 +168,8 @@ def _state_extra(facts: Facts, row: Row, claims: list[Row], said: VersionRecord)
 
 
 def extra_json(extra: dict[str, str]) -> str:
-    """Further fields of a version as their column holds them."""
-    return _EXTRA.encode(extra)
+    """Further fields of a version as their column holds them, sorted by name.
+
+    (Text for text: the json module makes a new encoder for each object, which an import would notice.)
+    """
+    return "{" + ", ".join([f"{_quoted(name)}: {_quoted(extra[name])}" for name in sorted(extra)]) + "}"
