@@ -93,7 +93,7 @@ class Identity:
     @property
     def all(self) -> tuple[Identifier, ...]:
         """Every identifier, the published one first."""
-        return tuple(one for one in (self.published, self.preprint, *self.others) if one is not None)
+        return tuple([one for one in (self.published, self.preprint, *self.others) if one is not None])
 
 
 def read_identity(fields: Mapping[str, str], report: Report) -> tuple[Identity, set[str]]:

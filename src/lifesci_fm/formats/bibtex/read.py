@@ -20,6 +20,8 @@ _NEWCOMMAND = re.compile(
     r"\\(?:(?:re)?newcommand|providecommand)\*?\s*(?:\{\s*\\([A-Za-z]+)\s*\}|\\([A-Za-z]+))\s*(?:\[(\d)\])?\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
 )
 _DEF = re.compile(r"\\def\s*\\([A-Za-z]+)((?:#\d)*)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+#: What makes a file to be looked through: words of definitions and of references, in small letters.
+_WANTS_MORE = (b"@string", b"@preamble", b"@ ", b"@\t", b"crossref", b"xdata")
 _QUOTED = 60  # characters of a broken entry that a problem repeats
 
 
@@ -58,6 +60,8 @@ def _look_through(source: Source) -> tuple[Macros, dict[str, Command], dict[str,
     commands: dict[str, Command] = {}
     wanted: set[str] = set()
     asks = False
+    if not source.may_hold(_WANTS_MORE):
+        return macros, commands, None
     for _, text in source.pieces():
         if DEFINITION.search(text):
             for preamble in definitions(text, macros):
