@@ -1,7 +1,7 @@
 """What a small change costs before it changes anything: `python benchmarks/writing.py`
 
-Runs the installed fm on the starter library against `python -c "import typer, sqlmodel"`, which every writing command
-must import; whole processes in one run.
+Runs the installed fm on the starter library against `python -c "import typer, sqlmodel"`, what a change would cost at
+least if it went through an ORM; whole processes in one run.
 """
 
 from __future__ import annotations

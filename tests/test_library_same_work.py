@@ -203,10 +203,30 @@ def test_an_echo_is_found_as_the_long_way_would_find_it(
         path = place / f"{name}.sqlite"
         with pytest.MonkeyPatch.context() as patch:
             if name == "long":
-                patch.setattr(intake, "echoes", lambda ledger, entries: set())
+                patch.setattr(intake, "echoes", lambda ledger, entries, but=(): set())
             merge(path, said)
             results.append((counts(merge(path, [again])), counts(merge(path, said)), dumped(path)))
     assert results[0] == results[1]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    told=st.lists(st.one_of(_told().map(lambda one: one[1]), _plain, st.sampled_from(FIELD)), min_size=2, max_size=12),
+    size=st.integers(1, 4),
+)
+def test_where_a_batch_ends_is_not_seen_in_the_library(
+    told: list[PaperRecord], size: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A batch is matched before the one before it is written: what that one said must be known all the same."""
+    place, records = tmp_path_factory.mktemp("batch"), [replace(one, origin=line(n)) for n, one in enumerate(told, 1)]
+    whole = counts(merge(place / "whole.sqlite", records))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(intake, "_BATCH", size)
+        cut = counts(merge(place / "cut.sqlite", records))
+        assert (cut, dumped(place / "cut.sqlite")) == (whole, dumped(place / "whole.sqlite"))
+        again = counts(merge(place / "cut.sqlite", records))
+    assert again == counts(merge(place / "whole.sqlite", records))
+    assert dumped(place / "cut.sqlite") == dumped(place / "whole.sqlite")
 
 
 def test_a_third_entry_joins_two_papers(library: Path) -> None:

@@ -35,7 +35,12 @@ def fold(text: str) -> str:
     Two titles or names that fold to the same text differ only in case, punctuation or white space.
     Accents are kept: they tell names apart.
     """
-    plain = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    if text.isascii():
+        plain = text.lower()
+        if plain.isalnum():
+            return plain
+    else:
+        plain = unicodedata.normalize("NFKC", text).casefold()
     return _SIGNS.sub(" ", plain).strip()
 
 

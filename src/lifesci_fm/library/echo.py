@@ -7,7 +7,7 @@ for an echo that there is nothing to write. So this is a matter of speed alone, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from lifesci_fm.library.entry import Entry
@@ -22,7 +22,7 @@ _BETWEEN = "\x1f"  # between the parts of one row gathered into a text; \x1e bet
 
 _STANDING = """
 SELECT
-  j.key, p.key, p.title, p.type, p.abstract, p.authors_complete,
+  j.key, p.id, p.key, p.title, p.type, p.abstract, p.authors_complete,
   v.kind, v.number, v.venue, v.date, v.url, v.volume, v.issue, v.pages, v.publisher, v.extra,
   (SELECT group_concat(a.text, char(30)) FROM (
     SELECT family || char(31) || given || char(31) || suffix || char(31) || is_group || char(31) || orcid AS text
@@ -44,6 +44,7 @@ WHERE NOT EXISTS (SELECT 1 FROM claim WHERE paper_id = p.id)
 class _Standing(NamedTuple):
     """What stands for a paper, lists gathered into texts."""
 
+    id: int
     key: str
     title: str | None
     type: str | None
@@ -66,8 +67,8 @@ class _Standing(NamedTuple):
     introduces: int
 
 
-def echoes(ledger: Ledger, entries: Iterable[Entry]) -> set[int]:
-    """The places of those entries that say only what stands."""
+def echoes(ledger: Ledger, entries: Iterable[Entry], *, but: Container[int] = ()) -> set[int]:
+    """The places of those entries that say only what stands. Of the papers `but`, more may stand than is written."""
     asked = [(place, entry) for place, entry in enumerate(entries) if _may_be(entry.record)]
     firsts = [entry.record.identifiers[0] for _, entry in asked]
     keys = [(first.scheme.value, first.value) for first in firsts]
@@ -77,7 +78,7 @@ def echoes(ledger: Ledger, entries: Iterable[Entry]) -> set[int]:
     return {
         place
         for number, (place, entry) in enumerate(asked)
-        if len(known := found.get(number, [])) == 1 and _says_no_more(entry, known[0])
+        if len(known := found.get(number, [])) == 1 and known[0].id not in but and _says_no_more(entry, known[0])
     }
 
 

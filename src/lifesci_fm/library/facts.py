@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from lifesci_fm.library.ledger import Ledger, Row
+from lifesci_fm.library.recent import Recent
 from lifesci_fm.records import Origin
 from lifesci_fm.store.derived import title_key
 from lifesci_fm.vocabulary import OriginKind
@@ -33,36 +34,41 @@ class Voice(NamedTuple):
         return _RANKS[self.kind]
 
 
+_Key = tuple[str, str, int, str]  # kind, name, line, section
+
+
 class Origins:
     """Origins and their row ids. A row is made when something is first written in its name."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._ids: dict[tuple[str, str, int, str], int] = {}
-        self._absent: set[tuple[str, str, int, str]] = set()
-        self._voices: dict[int, Voice] = {}
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget everything: all is written, and whoever comes next asks anew."""
+        self._ids: Recent[_Key, int] = Recent()
+        self._absent: set[_Key] = set()
+        self._voices: Recent[int, Voice] = Recent()
 
     def prepare(self, origins: Iterable[Origin]) -> None:
-        """Look up those that the library knows, in one question; forget those of earlier batches."""
-        self._ids.clear()
-        keys = self._absent = {_key(origin) for origin in origins}
+        """Look up those that the library knows, in one question; forget the batch before the last."""
+        self._ids.turn()
+        self._voices.turn()
+        self._absent = {key for key in map(_key, origins) if key not in self._ids}
         found = self._ledger.query_json(
             "SELECT o.id, o.kind, o.name, o.line, o.section FROM json_each(?) j JOIN origin o"
             " ON o.kind = j.value->>0 AND o.name = j.value->>1 AND o.line = j.value->>2 AND o.section = j.value->>3",
-            keys,
+            self._absent,
         )
         for number, kind, name, line, section in found:
             self._remember(number, (kind, name, line, section))
 
     def prepare_ids(self, numbers: Iterable[int]) -> None:
-        """Look up who stands behind these ids, in one question; forget those of earlier batches."""
-        unknown = set(numbers)
-        self._voices = {number: voice for number, voice in self._voices.items() if number in unknown}
-        found = self._ledger.query_json(
-            "SELECT id, kind, name FROM origin WHERE id IN (SELECT value FROM json_each(?))",
-            unknown - self._voices.keys(),
-        )
-        self._voices.update((number, Voice(kind, name)) for number, kind, name in found)
+        """Look up who stands behind these ids, in one question."""
+        unknown = {number for number in numbers if number not in self._voices}
+        sql = "SELECT id, kind, name FROM origin WHERE id IN (SELECT value FROM json_each(?))"
+        for number, kind, name in self._ledger.query_json(sql, unknown):
+            self._voices[number] = Voice(kind, name)
 
     def known(self, origin: Origin) -> int | None:
         """The row id of an origin, if it has one."""
@@ -86,7 +92,7 @@ class Origins:
         found = self._voices.get(number)
         if found is None:
             ((kind, name),) = self._ledger.query("SELECT kind, name FROM origin WHERE id = ?", number)
-            found = self._voices[number] = Voice(kind, name)
+            self._voices[number] = found = Voice(kind, name)
         return found
 
     def origin(self, number: int) -> Origin:
@@ -96,20 +102,20 @@ class Origins:
         )
         return Origin(OriginKind(kind), name, line or None, tuple(json.loads(section)))
 
-    def _find(self, key: tuple[str, str, int, str]) -> int | None:
+    def _find(self, key: _Key) -> int | None:
         if key in self._absent:
             return None
         sql = "SELECT id FROM origin WHERE kind = ? AND name = ? AND line = ? AND section = ?"
         found = self._ledger.query(sql, *key)
         return found[0][0] if found else None
 
-    def _remember(self, number: int, key: tuple[str, str, int, str]) -> None:
+    def _remember(self, number: int, key: _Key) -> None:
         self._ids[key] = number
         self._absent.discard(key)
         self._voices[number] = Voice(key[0], key[1])
 
 
-def _key(origin: Origin) -> tuple[str, str, int, str]:
+def _key(origin: Origin) -> _Key:
     section = json.dumps(origin.section, ensure_ascii=False) if origin.section else "[]"
     return origin.kind.value, origin.name, origin.line or 0, section
 

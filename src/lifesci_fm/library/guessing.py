@@ -26,7 +26,7 @@ def guess_domains(facts: Facts, domains: Domains, work: Work) -> None:
     """Bring the guesses of a paper up to date with what is said of it."""
     if not (work.domains or work.paper["title_key"] or work.versions):
         return
-    guesses = {row["domain_id"]: row for row in work.domains if _is_nobodys(facts, row)}
+    guesses = {row["domain_id"]: row for row in work.domains if _is_nobodys(facts, row)} if work.domains else {}
     spoken = len(guesses) < len(work.domains) or facts.claims_of(work.claims, "domains", OriginKind.USER)
     wanted = [] if spoken else _wanted(domains, work)
     for number in guesses.keys() - wanted:
@@ -54,8 +54,8 @@ def _is_nobodys(facts: Facts, row: Row) -> bool:
 def _wanted(domains: Domains, work: Work) -> list[int]:
     """The domains that its titles speak of, else those of its categories, as far as the library has them."""
     # a title of signs only (`…`) has no key
-    titles = sorted({work.paper["title_key"], *(claim["value_key"] for claim in work.claims)} - {None})
-    names = [name for title in titles for name in domains_of_title(title)]
+    titles = {work.paper["title_key"], *[claim["value_key"] for claim in work.claims]} - {None}
+    names = [name for title in sorted(titles) for name in domains_of_title(title)]
     names = names or [CATEGORIES[category] for category in sorted(_categories(work) & CATEGORIES.keys())]
     return list(dict.fromkeys(number for name in names if (number := domains.find(name)) is not None))
 

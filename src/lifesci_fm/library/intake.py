@@ -1,8 +1,9 @@
 """Records in, rows out: each entry of a file is matched, written and counted, a batch at a time.
 
 A batch bounds both memory and the number of questions asked of the database: what a thousand entries may mean is
-looked up at once, and their rows are written at once. While SQLite writes them, which it does without Python, the next
-thousand are read; nothing else touches the library meanwhile.
+looked up at once, and their rows are written at once. SQLite writes them, which it does without Python, while the next
+thousand are matched and those after them are read; so what was said in the batch before is known from memory alone
+(`library.recent`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import islice
@@ -22,6 +22,7 @@ from lifesci_fm.library.domains import Domains
 from lifesci_fm.library.echo import echoes
 from lifesci_fm.library.entry import Entry
 from lifesci_fm.library.facts import Facts
+from lifesci_fm.library.guessing import NOBODY
 from lifesci_fm.library.keys import DEFAULT_PATTERN, KeyBook, ascii_key, make_key
 from lifesci_fm.library.ledger import Ledger, State
 from lifesci_fm.library.matching import Match, find
@@ -44,7 +45,6 @@ from lifesci_fm.records import (
     ResourceRecord,
 )
 from lifesci_fm.same_work import Evidence
-from lifesci_fm.store.settle import settle
 from lifesci_fm.vocabulary import Status
 
 _BATCH = 1000
@@ -65,9 +65,8 @@ class Intake:
         self.papers = Papers(self.facts, KeyBook(ledger, key_pattern), self.domains, self.models, self.tags)
         self.others = Others(self.facts, self.models)
         self._touched: dict[int, Work] = {}
-        self._unsettled: list[int] = []
+        self._touched_before: frozenset[int] = frozenset()  # papers of the batch before
         self._new_identifiers: list[tuple[Identifier, int]] = []
-        self._writing: Future[None] | None = None
 
     def merge(
         self,
@@ -83,30 +82,32 @@ class Intake:
         """
         mentions = tuple(DomainMention(name) for name in domains)
         rest = _records(found, report)
-        with _at_work(), _second_thread() as writer:
-            while batch := list(islice(rest, _BATCH)):  # read while the batch before is written
+        with _at_work(), _second_thread(self.ledger):
+            while batch := list(islice(rest, _BATCH)):  # read, and matched, while the batch before is written
                 entries = {
                     n: Entry(_with_options(record, mentions, status))
                     for n, record in enumerate(batch)
                     if isinstance(record, PaperRecord)
                 }
-                self._wait()
-                self._take(batch, entries, report, writer)
-            self._wait()
+                self._take(batch, entries, report)
+            self.finish()
 
-    def _take(self, batch: list[Record], entries: dict[int, Entry], report: FileReport, writer: Executor) -> None:
-        """Match a batch; its papers may still be being written when this returns."""
-        said_before = echoes(self.ledger, entries.values())
+    def _take(self, batch: list[Record], entries: dict[int, Entry], report: FileReport) -> None:
+        """Match a batch; its papers may still have to be written when this returns."""
+        said_before = echoes(self.ledger, entries.values(), but=self._touched_before)
         report.unchanged += len(said_before)
         news = [entry for place, entry in enumerate(entries.values()) if place not in said_before]
         if news:
+            self._tie_waiting()
             self.prepare(batch, news)
+            self.ledger.write_behind()  # nothing more is asked of the library, as a rule
             for entry in news:
                 self.paper(entry, report)
-            self._stand()
-            self._writing = writer.submit(self.ledger.flush)
-        if len(entries) < len(batch):
-            self._wait()  # the rest comes after the papers, so that it finds them
+            self._close()
+        if len(entries) == len(batch):
+            return
+        self.ledger.flush()  # the rest comes after the papers, so that it finds them
+        self._tie_waiting()
         for number, record in enumerate(batch):
             if number not in entries:
                 outcome = self._other(record)
@@ -118,41 +119,36 @@ class Intake:
 
     def prepare(self, records: Iterable[Record], entries: list[Entry]) -> None:
         """Look up whatever the entries may concern."""
-        self.facts.origins.prepare(record.origin for record in records)
+        self.facts.origins.prepare([NOBODY, *(record.origin for record in records)])
         self.shelf.prepare(entries)
-        self.facts.origins.prepare_ids(origin_ids(self.shelf.works.values()))
+        self.facts.origins.prepare_ids(origin_ids(self.shelf.found))
         self.models.prepare(model.name for entry in entries for model in entry.record.models)
         self.papers.keys.prepare(_keys_wanted(entries, self.papers.keys.pattern))
 
-    def finish(self) -> None:
-        """Write the batch, bring the papers' repeated columns up to date, and tie what waited for them."""
-        self._stand()
-        self.ledger.flush()
-        self._settle()
-
-    def _stand(self) -> None:
-        """Make the repeated columns of new papers; the others are left to `_settle`."""
+    def _close(self) -> None:
+        """Make the repeated columns of new papers, and leave all to be written; `settle` sees to the other papers."""
         for work in self._touched.values():
             stand_for(self.ledger, work)
-        self._unsettled = [work.id for work in self._touched.values() if work.paper.state is not State.FRESH]
+        stored = [work.id for work in self._touched.values() if work.paper.state is not State.FRESH]
+        self.ledger.close_sheet(stored)
+        self._touched_before = frozenset(self._touched)
         self._touched.clear()
 
-    def _settle(self) -> None:
+    def _tie_waiting(self) -> None:
+        """Tie what waited for identifiers that papers have now."""
         if self._new_identifiers:
             self.others.tie_waiting(self._new_identifiers)
-            self.ledger.flush()
-        if self._unsettled:
-            settle(self.ledger.database, self._unsettled)
-            self._unsettled = []
-        self._new_identifiers.clear()
-        self.shelf.clear()
+            self._new_identifiers.clear()
 
-    def _wait(self) -> None:
-        """Until the batch before is written; then its papers are settled. Raises what writing raised."""
-        if self._writing is not None:
-            writing, self._writing = self._writing, None
-            writing.result()
-            self._settle()
+    def finish(self) -> None:
+        """Write all that was taken in, and tie what waited for it; nothing of it is in memory afterwards."""
+        self._close()
+        self.ledger.flush()
+        self._tie_waiting()
+        self.ledger.flush()
+        self._touched_before = frozenset()
+        for room in (self.facts.origins, self.shelf, self.models, self.papers.keys):
+            room.clear()
 
     # -- one entry -------------------------------------------------------------------------------------------
 
@@ -249,13 +245,16 @@ class Intake:
 
 
 @contextmanager
-def _second_thread() -> Iterator[Executor]:
+def _second_thread(ledger: Ledger) -> Iterator[None]:
     """A thread to write on. Nobody gets out, by Ctrl-C neither, before it has done what it was given: next the library
     is rolled back, and a row written after that would stay."""
-    executor = ThreadPoolExecutor(1)
+    from concurrent.futures import ThreadPoolExecutor
+
+    ledger.writer = executor = ThreadPoolExecutor(1)
     try:
-        yield executor
+        yield
     finally:
+        ledger.writer = None
         waiting = True
         while waiting:
             with suppress(KeyboardInterrupt):

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from lifesci_fm.errors import UsageError
 from lifesci_fm.library.ledger import Ledger
+from lifesci_fm.library.recent import Recent
 from lifesci_fm.records import PaperRecord
 from lifesci_fm.text import ascii_fold, fold
 
@@ -78,17 +79,21 @@ class KeyBook:
     def __init__(self, ledger: Ledger, pattern: str = DEFAULT_PATTERN) -> None:
         self._ledger = ledger
         self.pattern = check_pattern(pattern)
-        self._taken: dict[str, int] = {}
-        self._ranges: set[str] = set()
         self._last_suffix: dict[str, int] = {}
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget everything: all is written, and whoever comes next asks anew."""
+        self._taken: Recent[str, int] = Recent()
+        self._ranges: set[str] = set()
 
     def prepare(self, wanted: Iterable[str]) -> None:
-        """Look up, in one question, who has these keys; forget those of earlier batches."""
-        self._taken.clear()
+        """Look up, in one question, who has these keys; forget the batch before the last."""
+        self._taken.turn()
         self._ranges.clear()
         sql = "SELECT p.key, p.id FROM json_each(?1) j JOIN paper p ON p.key = j.value UNION ALL"
         sql += " SELECT a.alias, a.paper_id FROM json_each(?1) j JOIN key_alias a ON a.alias = j.value"
-        self._taken.update((key.lower(), number) for key, number in self._ledger.query_json(sql, set(wanted)))
+        self._remember(self._ledger.query_json(sql, set(wanted)))
 
     def owner(self, key: str) -> int | None:
         """The id of the paper that answers to this key, of those looked up."""
@@ -118,8 +123,13 @@ class KeyBook:
         # "{" follows "z" in ASCII, and NOCASE compares capitals as small letters
         sql = "SELECT key, id FROM paper WHERE key > ?1 AND key < ?1 || '{' UNION ALL"
         sql += " SELECT alias, paper_id FROM key_alias WHERE alias > ?1 AND alias < ?1 || '{'"
-        for key, number in self._ledger.query(sql, base):
-            self._taken.setdefault(key.lower(), number)
+        self._remember(self._ledger.query(sql, base))
+
+    def _remember(self, stored: Iterable[tuple[str, int]]) -> None:
+        """Keys as the library has them; what was given since goes before."""
+        for key, number in stored:
+            if key.lower() not in self._taken:
+                self._taken[key.lower()] = number
 
 
 def _suffix(number: int) -> str:

@@ -10,14 +10,19 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum, auto
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lifesci_fm import __version__
 from lifesci_fm.store.rows import FILL_ORDER, Table
+from lifesci_fm.store.settle import settle
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 
 class State(Enum):
@@ -29,7 +34,10 @@ class State(Enum):
 
 
 class Row(dict[str, Any]):
-    """One row of the table called `table`: column → value, `id` included. Change it through the ledger."""
+    """One row of the table called `table`: column → value, `id` included. Change it through the ledger.
+
+    The ledger makes it; there is no `__init__`, because an import makes a million.
+    """
 
     __slots__ = ("changed", "state", "table")
 
@@ -43,12 +51,7 @@ class Row(dict[str, Any]):
     __hash__ = object.__hash__  # type: ignore[assignment]  # a row is itself: two equal rows are still two
 
 
-def _row(table: str, state: State, values: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> Row:
-    """A row of a table. (An import makes a million: this way costs less than an `__init__`.)"""
-    row = Row(values)
-    row.table, row.state, row.changed = table, state, None
-    return row
-
+_FRESH = State.FRESH  # a global is found faster than a member
 
 #: Tables whose rows own others; theirs go last, when what they owned has moved to other owners.
 _OWNERS = ("paper", "model", "dataset", "article", "resource", "domain", "tag")
@@ -62,23 +65,45 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+@dataclass(slots=True)
+class _Sheet:
+    """What is to be written together. Nothing of it is a `Row`, so that rows may change again meanwhile."""
+
+    inserts: dict[str, list[tuple[Any, ...]]]  # by table, in the order of its columns
+    updates: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]]  # by table and columns, the id comes last
+    gone: dict[str, list[int]]
+    unsettled: list[int]
+
+
 class Ledger:
     """Rows to be inserted, changed and deleted through one connection inside one transaction.
 
     `written` counts changes asked for so far (of rows that a dump would show, not of origins): an entry that moved
     it changed the library. `at` is the time of the command.
+
+    With a `writer`, sheets that are closed can be written on another thread (`write_behind`). Whoever asks the database
+    for anything waits until that is done; what stands on a sheet that is only closed he is not told.
     """
 
     def __init__(self, database: sqlite3.Connection, words: str) -> None:
-        self.database = database
         self.words = words
         self.at = now()
         self.written = 0
+        self.writer: Executor | None = None
+        self._database = database
         self._command_written = False
         self._tables: dict[str, Table] = {}
         self._fresh: dict[str, list[Row]] = defaultdict(list)
         self._changed: list[Row] = []
         self._gone: dict[str, list[int]] = defaultdict(list)
+        self._closed: list[_Sheet] = []
+        self._writing: Future[None] | None = None
+
+    @property
+    def database(self) -> sqlite3.Connection:
+        """The connection, for what the store does in SQL alone; nobody else uses it meanwhile."""
+        self._wait()
+        return self._database
 
     def _table(self, name: str) -> Table:
         table = self._tables.get(name)
@@ -102,16 +127,20 @@ class Ledger:
         columns = self._table(table).columns
         names = ", ".join(f'"{name}"' for name in columns)
         sql = f'SELECT {names} FROM "{table}" WHERE "{column}" IN (SELECT value FROM json_each(?)) ORDER BY id'  # noqa: S608 - names of our own tables
-        return [_row(table, State.STORED, zip(columns, row, strict=True)) for row in self.query_json(sql, ids)]
+        rows = [Row(zip(columns, values, strict=True)) for values in self.query_json(sql, ids)]
+        for row in rows:
+            row.table, row.state, row.changed = table, State.STORED, None
+        return rows
 
     # -- changing --------------------------------------------------------------------------------------------
 
     def new(self, table: str, **values: Any) -> Row:
         """A row to be inserted, with its id; columns not given have the table's defaults."""
         known = self._tables.get(table) or self._table(table)
-        row = _row(table, State.FRESH, known.blank)
+        row = Row(known.blank)
         row.update(values)
         row["id"] = known.next_id()
+        row.table, row.state, row.changed = table, _FRESH, None
         self._fresh[table].append(row)
         if table != "origin":
             self.written += 1
@@ -142,58 +171,89 @@ class Ledger:
 
     @property
     def pending(self) -> bool:
-        """Is there anything to write?"""
+        """Was anything asked for since the last sheet was closed?"""
         return bool(self._changed or any(self._fresh.values()) or any(self._gone.values()))
 
     def flush(self) -> None:
-        """Write what was asked for: parts that go, then new rows, then changes, then owners that go."""
-        if not self.pending:
-            return
-        self.begin_command()
-        for table in reversed(FILL_ORDER):
-            if table not in _OWNERS:
-                self._delete(table)
-        self.database.execute("PRAGMA defer_foreign_keys = ON")
-        for table in _WRITING_ORDER:
-            rows = [row for row in self._fresh.pop(table, ()) if row.state is State.FRESH]
-            if rows:
-                known = self._table(table)
-                known.insert(list(map(itemgetter(*known.columns), rows)))
+        """Write what was asked for so far, and wait until it is written."""
+        self.close_sheet()
+        self._wait()
+        self._write(self._closed)
+        self._closed = []
+
+    def write_behind(self) -> None:
+        """Write the sheets that are closed, on the other thread if there is one."""
+        sheets, self._closed = self._closed, []
+        if self.writer is None:
+            self._write(sheets)
+        elif sheets:
+            self._wait()
+            self._writing = self.writer.submit(self._write, sheets)
+
+    def close_sheet(self, unsettled: Sequence[int] = ()) -> None:
+        """Set down what was asked for so far, to be written together; then the `unsettled` papers are settled."""
+        inserts = {}
+        for table, rows in self._fresh.items():
+            if rows := [row for row in rows if row.state is _FRESH]:
+                inserts[table] = list(map(itemgetter(*self._tables[table].columns), rows))
                 for row in rows:
                     row.state = State.STORED
-        self._update()
-        for table in reversed(FILL_ORDER):
-            self._delete(table)
-
-    def begin_command(self) -> None:
-        """Write the command's row, to which the change log attributes what follows; once."""
-        if self._command_written:
-            return
-        self._command_written = True
-        sql = "INSERT INTO command (at, words, summary, fm_version) VALUES (?, ?, '', ?)"
-        self.database.execute(sql, (self.at, self.words, __version__))
-
-    def summarise(self, summary: str) -> None:
-        """Say in the history what the command came to, if it came to anything."""
-        if self._command_written:
-            sql = "UPDATE command SET summary = ? WHERE id = (SELECT max(id) FROM command)"
-            self.database.execute(sql, (summary,))
-
-    def _update(self) -> None:
         alike: dict[tuple[str, tuple[str, ...]], list[Row]] = defaultdict(list)
         for row in self._changed:
             if row.state is State.STORED and row.changed:
                 alike[row.table, tuple(sorted(row.changed))].append(row)
             row.changed = None
-        self._changed.clear()
-        for (table, columns), rows in alike.items():
-            said = ", ".join(f'"{column}" = ?' for column in columns)
-            values = map(itemgetter(*columns, "id"), rows)
-            self.database.executemany(f'UPDATE "{table}" SET {said} WHERE id = ?', values)  # noqa: S608 - our names
+        updates = {(table, names): list(map(itemgetter(*names, "id"), rows)) for (table, names), rows in alike.items()}
+        if inserts or updates or self._gone or unsettled:
+            self._closed.append(_Sheet(inserts, updates, self._gone, list(unsettled)))
+        self._fresh, self._changed, self._gone = defaultdict(list), [], defaultdict(list)
 
-    def _delete(self, table: str) -> None:
-        if ids := self._gone.pop(table, []):
-            self._table(table).delete(ids)
+    def _wait(self) -> None:
+        """Until the other thread has written what it was given. Raises what writing raised."""
+        if self._writing is not None:
+            writing, self._writing = self._writing, None
+            writing.result()
+
+    def _write(self, sheets: Sequence[_Sheet]) -> None:
+        """Of each sheet parts that go, then new rows, then changes, then owners that go."""
+        for sheet in sheets:
+            self._write_command()
+            for table in reversed(FILL_ORDER):
+                if table not in _OWNERS:
+                    self._delete(table, sheet.gone)
+            self._database.execute("PRAGMA defer_foreign_keys = ON")
+            for table in _WRITING_ORDER:
+                if rows := sheet.inserts.get(table):
+                    self._tables[table].insert(rows)
+            for (table, columns), changed in sheet.updates.items():
+                said = ", ".join(f'"{column}" = ?' for column in columns)
+                self._database.executemany(f'UPDATE "{table}" SET {said} WHERE id = ?', changed)  # noqa: S608 - our names
+            for table in reversed(FILL_ORDER):
+                self._delete(table, sheet.gone)
+            if sheet.unsettled:
+                settle(self._database, sheet.unsettled)
+
+    def _delete(self, table: str, gone: dict[str, list[int]]) -> None:
+        if ids := gone.pop(table, []):
+            self._tables[table].delete(ids)
+
+    def begin_command(self) -> None:
+        """Write the command's row, to which the change log attributes what follows; once."""
+        self._wait()
+        self._write_command()
+
+    def _write_command(self) -> None:
+        if not self._command_written:
+            self._command_written = True
+            sql = "INSERT INTO command (at, words, summary, fm_version) VALUES (?, ?, '', ?)"
+            self._database.execute(sql, (self.at, self.words, __version__))
+
+    def summarise(self, summary: str) -> None:
+        """Say in the history what the command came to, if it came to anything."""
+        self._wait()
+        if self._command_written:
+            sql = "UPDATE command SET summary = ? WHERE id = (SELECT max(id) FROM command)"
+            self._database.execute(sql, (summary,))
 
 
 def ids(rows: Sequence[Row]) -> list[int]:

@@ -127,4 +127,4 @@ def _by_key_alone(entry: Entry, shelf: Shelf, keys: KeyBook) -> Work | None:
     if entry.title_key or entry.identifiers or entry.models or not entry.record.key:
         return None
     number = keys.owner(entry.record.key)
-    return shelf.works.get(number) if number is not None else None
+    return shelf.work(number) if number is not None else None

@@ -12,6 +12,7 @@ from lifesci_fm.library.facts import Facts
 from lifesci_fm.library.ledger import Row
 from lifesci_fm.library.links import tie_links
 from lifesci_fm.library.quantities import count
+from lifesci_fm.library.recent import Recent
 from lifesci_fm.records import ModelRecord
 from lifesci_fm.text import name_key, squeeze
 
@@ -43,14 +44,18 @@ class Models:
     def __init__(self, facts: Facts, domains: Domains) -> None:
         self._facts = facts
         self._domains = domains
-        self._by_key: dict[str, Model] = {}
-        self._by_id: dict[int, Model] = {}
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget everything: all is written, and whoever comes next asks anew."""
+        self._by_key: Recent[str, Model] = Recent()
+        self._by_id: Recent[int, Model] = Recent()
         self._asked: set[str] = set()
 
     def prepare(self, names: Iterable[str]) -> None:
-        """Bring in the stored models of these names, in a few questions; forget those of earlier batches."""
-        self._by_key.clear()
-        self._by_id.clear()
+        """Bring in the stored models of these names, in a few questions; forget the batch before the last."""
+        self._by_key.turn()
+        self._by_id.turn()
         self._asked.clear()
         self._look_up({key for name in names for key in _keys(name)})
 
@@ -74,15 +79,22 @@ class Models:
 
     def _put(self, model: Model) -> None:
         self._by_id[model.row["id"]] = model
-        self._by_key.setdefault(model.row["name_key"], model)
-        for alias in model.aliases:
-            self._by_key.setdefault(alias["alias_key"], model)
+        for key in (model.row["name_key"], *(alias["alias_key"] for alias in model.aliases)):
+            self._learn(key, model)
+
+    def _learn(self, key: str, model: Model) -> None:
+        """A spelling means the model that had it first."""
+        if self._by_key.get(key) in (None, model):
+            self._by_key[key] = model
 
     def find(self, name: str) -> Model | None:
         """The model of this name or alias; a leading `The` is no part of a name."""
         keys = _keys(name)
         self._look_up(set(keys))
-        return next((self._by_key[key] for key in keys if key in self._by_key), None)
+        model = next((found for key in keys if (found := self._by_key.get(key))), None)
+        if model is not None:
+            self._put(model)  # what this batch says of it must be known to the next
+        return model
 
     def state(self, said: ModelRecord) -> Model | None:
         """Write what is said of a model, in the name of the facts' speaker; None for a name without a letter."""
@@ -116,13 +128,14 @@ class Models:
             return
         values = {"model_id": model.row["id"], "alias": spelling, "alias_key": key}
         model.aliases.append(self._facts.ledger.new("model_alias", **values))
-        self._by_key.setdefault(key, model)
+        self._learn(key, model)
 
     def forget_guess(self, number: int) -> None:
         """Delete a model that was only guessed, if nothing is left that names it."""
         ledger = self._facts.ledger
         ledger.flush()
-        (row,) = [self._by_id[number].row] if number in self._by_id else ledger.load("model", "id", [number])
+        known = self._by_id.get(number)
+        (row,) = [known.row] if known else ledger.load("model", "id", [number])
         if not row["guessed"]:
             return
         ties = ("paper_model", "dataset_model", "article_model")
@@ -130,8 +143,9 @@ class Models:
         if not ledger.query(sql, number):
             ledger.drop(row)
             ledger.flush()  # its name is free again
-            self._by_id.pop(number, None)
-            self._by_key = {key: model for key, model in self._by_key.items() if model.row["id"] != number}
+            self._by_id.pop(number)
+            for key in [key for key, model in self._by_key.items() if model.row["id"] == number]:
+                self._by_key.pop(key)
 
 
 def _keys(name: str) -> list[str]:

@@ -1,21 +1,23 @@
 """The papers within reach of a batch: those of the library that an entry may mean, and those made since.
 
 For a thousand entries a handful of questions finds every paper that shares an identifier, a page, a title, the
-beginning of a title with its first author, or a model's name with one of them; everything after that is in memory.
+beginning of a title with its first author, or a model's name with one of them; everything after that is in memory,
+and so are the papers of the batch before, which may not be written yet.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Collection, Iterable, Sequence
 
 from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.library.entry import Entry
 from lifesci_fm.library.ledger import Ledger
+from lifesci_fm.library.recent import Recent, RecentLists
 from lifesci_fm.library.work import Work, load_works
 from lifesci_fm.same_work import ONE_WORK_RELATIONS
-from lifesci_fm.same_work.titles import start_ranges, title_start
-from lifesci_fm.text import fold, name_key
+from lifesci_fm.same_work.titles import ARTICLES, title_start
+from lifesci_fm.text import fold
 
 _IDENTIFIERS = """
     SELECT i.paper_id FROM json_each(?1) j JOIN identifier i ON i.scheme = j.value->>0 AND i.value = j.value->>1
@@ -31,9 +33,12 @@ _TITLES = """
     SELECT p.id FROM json_each(?1) j JOIN paper p ON p.title_key = j.value
     UNION SELECT c.paper_id FROM json_each(?1) j JOIN claim c ON c.value_key = j.value
 """
+# CROSS JOIN is SQLite's word for "in this order"
 _STARTS = """
-    SELECT p.id FROM json_each(?) j JOIN paper p
-    ON p.first_author_key = j.value->>0 AND p.title_key >= j.value->>1 AND p.title_key < j.value->>2
+    WITH beginning (family, letters) AS (
+      SELECT j.value->>0, article.value || (j.value->>1) FROM json_each(?) j CROSS JOIN json_each('{articles}') article)
+    SELECT p.id FROM beginning CROSS JOIN paper p
+    ON p.first_author_key = family AND p.title_key >= letters AND p.title_key < letters || char(1114111)
 """
 _INTRODUCERS = """
     WITH named AS (
@@ -68,22 +73,38 @@ class Shelf:
         self.clear()
 
     def clear(self) -> None:
-        """Forget everything: what was found is written, and the next batch asks anew."""
-        self.works: dict[int, Work] = {}
-        self._merged_into: dict[int, Work] = {}
-        self._by_identifier: dict[Identifier, Work] = {}
-        self._by_relation: dict[Identifier, list[Work]] = defaultdict(list)
-        self._by_page: dict[str, list[Work]] = defaultdict(list)
-        self._by_title: dict[str, list[Work]] = defaultdict(list)
-        self._by_start: dict[tuple[str, str], list[Work]] = defaultdict(list)
-        self._by_name: dict[str, list[Work]] = defaultdict(list)
-        self._by_bare_name: dict[str, list[Work]] = defaultdict(list)
+        """Forget everything: all is written, and whoever comes next asks anew."""
+        self._works: Recent[int, Work] = Recent()
+        self._merged_into: Recent[int, Work] = Recent()
+        self._by_identifier: Recent[Identifier, Work] = Recent()
+        self._by_relation: RecentLists[Identifier, Work] = RecentLists()
+        self._by_page: RecentLists[str, Work] = RecentLists()
+        self._by_title: RecentLists[str, Work] = RecentLists()
+        self._by_start: RecentLists[tuple[str, str], Work] = RecentLists()
+        self._by_name: RecentLists[str, Work] = RecentLists()
+        self._by_bare_name: RecentLists[str, Work] = RecentLists()
+
+    def _turn(self) -> None:
+        for known in (
+            self._works, self._merged_into, self._by_identifier, self._by_relation, self._by_page, self._by_title,
+            self._by_start, self._by_name, self._by_bare_name,
+        ):  # fmt: skip
+            known.turn()
+
+    def work(self, number: int) -> Work | None:
+        """The paper of this id, if it is within reach."""
+        return self._works.get(number)
+
+    @property
+    def found(self) -> Sequence[Work]:
+        """The papers that this batch brought in, or made, so far."""
+        return self._works.latest()
 
     # -- from the library ------------------------------------------------------------------------------------
 
     def prepare(self, entries: Sequence[Entry]) -> None:
-        """Bring in every stored paper that one of these entries may mean."""
-        self.clear()
+        """Bring in every stored paper that one of these entries may mean; forget the batch before the last."""
+        self._turn()
         ask = self._ledger.query_json
         found: set[int] = set()
 
@@ -93,8 +114,7 @@ class Shelf:
         take(_IDENTIFIERS, {(i.scheme.value, i.value) for e in entries for i in (*e.identifiers, *e.related)})
         take(_PAGES, {page for e in entries for page in e.pages})
         take(_TITLES, {e.title_key for e in entries if e.title_key})
-        starts = {e.start for e in entries if e.start}
-        take(_STARTS, [(family, *bounds) for family, start in starts for bounds in start_ranges(start)])
+        take(_STARTS.format(articles=json.dumps(["", *ARTICLES])), {e.start for e in entries if e.start})
         take(_INTRODUCERS.format(condition="p.title_key IS NULL"), {n for e in entries if e.title_key for n in e.named})
         bare = [e for e in entries if not e.title_key]
         names = {name for e in bare for name in e.models}
@@ -104,70 +124,76 @@ class Shelf:
         take(_REPOSITORIES, names)
         take(_KEYS, {e.record.key for e in bare} - {None})
         self._load(found)
-        titles = {title for work in self.works.values() for title in work.profile.titles}
+        titles = {title for work in self.found for title in work.profile.titles}
         found.clear()
         take(_TITLES, titles)  # what an entry without title adds to a paper may make it the same as another
-        self._load(found - self.works.keys())
+        self._load(found)
 
-    def _load(self, numbers: Iterable[int]) -> None:
-        for work in load_works(self._ledger, numbers):
+    def _load(self, numbers: Collection[int]) -> None:
+        """Stored papers; those in hand, which may have changed since, are found by what they were found by here."""
+        in_hand = {number: work for number in numbers if (work := self._in_hand(number))}
+        for work in (*in_hand.values(), *load_works(self._ledger, [n for n in numbers if n not in in_hand])):
             self.put(work)
+
+    def _in_hand(self, number: int) -> Work | None:
+        gone = self._merged_into.get(number)
+        return self._now(gone) if gone else self._works.get(number)
 
     def put(self, work: Work) -> None:
         """Make a paper findable by all that is known of it."""
-        self.works[work.id] = work
+        self._works[work.id] = work
         profile = work.profile
         for identifier in profile.identifiers:
             self._put_identifier(identifier, work)
         for title in profile.titles:
-            self._by_title[title].append(work)
+            self._by_title.add(title, work)
             if profile.authors and (start := title_start(title)):
                 for authors in profile.authors:
-                    self._by_start[authors[0], start].append(work)
+                    self._by_start.add((authors[0], start), work)
         for name in profile.named | profile.repositories:
-            self._by_name[name].append(work)
+            self._by_name.add(name, work)
             if not profile.titles:
-                self._by_bare_name[name].append(work)
+                self._by_bare_name.add(name, work)
         for identifier in profile.related:
-            self._by_relation[identifier].append(work)
+            self._by_relation.add(identifier, work)
 
     def put_entry(self, entry: Entry, work: Work) -> None:
         """The same for what an entry added to a paper; cheaper, because an import does it for each."""
-        self.works[work.id] = work
+        self._works[work.id] = work
         for identifier in entry.identifiers:
             if work.identifier(identifier):
                 self._by_identifier[identifier] = work
         for page in entry.pages:
-            self._by_page[page].append(work)
+            self._by_page.add(page, work)
         if entry.title_key:
-            self._by_title[entry.title_key].append(work)
+            self._by_title.add(entry.title_key, work)
         if entry.start:
-            self._by_start[entry.start].append(work)
+            self._by_start.add(entry.start, work)
         for name in entry.named:
-            self._by_name[name].append(work)
+            self._by_name.add(name, work)
             if not entry.title_key:
-                self._by_bare_name[name].append(work)
+                self._by_bare_name.add(name, work)
         for relation in entry.record.relations:
             if relation.kind in ONE_WORK_RELATIONS:
-                self._by_relation[relation.identifier].append(work)
+                self._by_relation.add(relation.identifier, work)
 
     def _put_identifier(self, identifier: Identifier, work: Work) -> None:
         if identifier.scheme is Scheme.URL:
-            self._by_page[identifier.value].append(work)
+            self._by_page.add(identifier.value, work)
         else:
             self._by_identifier[identifier] = work
 
     def replace(self, gone: Work, kept: Work) -> None:
         """From now on every way to the one paper leads to the other."""
         self._merged_into[gone.id] = kept
-        self.works.pop(gone.id, None)
+        self._works.pop(gone.id)
 
     # -- for an entry ----------------------------------------------------------------------------------------
 
     def owner(self, identifier: Identifier) -> Work | None:
         """The paper that has an identifier."""
         if identifier.scheme is Scheme.URL:
-            works = self._by_page.get(identifier.value, ())
+            works = self._by_page.get(identifier.value)
             return next((w for w in map(self._now, works) if w.identifier(identifier)), None)
         work = self._by_identifier.get(identifier)
         return self._now(work) if work else None
@@ -184,19 +210,23 @@ class Shelf:
         for identifier in (*entry.identifiers, *entry.related):
             if work := self._by_identifier.get(identifier):
                 take((work,))
-            take(self._by_relation.get(identifier, ()))
+            take(self._by_relation.get(identifier))
         for page in entry.pages:
-            take(self._nearest(self._by_page.get(page, ()), entry))
+            take(self._nearest(self._by_page.get(page), entry))
         if entry.title_key:
-            take(self._by_title.get(entry.title_key, ()))
+            take(self._by_title.get(entry.title_key))
             if entry.start:
-                take(self._nearest(self._by_start.get(entry.start, ()), entry))
+                take(self._nearest(self._by_start.get(entry.start), entry))
             for name in entry.named:
-                take(self._by_bare_name.get(name, ()))
+                take(self._bare(name))
         else:
             for name in entry.models:
-                take(self._by_name.get(name, ()))
+                take(self._by_name.get(name))
         return list(found.values())
+
+    def _bare(self, name: str) -> Sequence[Work]:
+        """The papers of which hardly more is known than this name: an entry may have told their title since."""
+        return [work for work in self._by_bare_name.get(name) if not self._now(work).profile.titles]
 
     @staticmethod
     def _nearest(works: Sequence[Work], entry: Entry) -> Sequence[Work]:
@@ -216,22 +246,17 @@ class Shelf:
         found: list[Work] = []
         for identifier in profile.identifiers:
             if identifier.scheme is Scheme.URL:
-                found += self._by_page.get(identifier.value, ())
+                found += self._by_page.get(identifier.value)
             elif other := self._by_identifier.get(identifier):
                 found.append(other)
         for title in profile.titles:
-            found += self._by_title.get(title, ())
-        names = self._by_bare_name if profile.titles else self._by_name
+            found += self._by_title.get(title)
+        named = self._bare if profile.titles else self._by_name.get
         for name in profile.named | profile.repositories:
-            found += names.get(name, ())
+            found += named(name)
         return list({now.id: now for now in map(self._now, found)}.values())
 
     def _now(self, work: Work) -> Work:
         while (kept := self._merged_into.get(work.id)) is not None:
             work = kept
         return work
-
-
-def model_keys(names: Iterable[str]) -> set[str]:
-    """Names of models as compared."""
-    return {name_key(name) for name in names}

@@ -49,7 +49,8 @@ def introduced_model(title: str) -> str | None:
 
 # -- where to look for a near title ------------------------------------------------------------------------------
 
-_ARTICLES = ("the ", "an ", "a ")
+#: What a title may begin with and be the same: as it is folded, with the blank behind it.
+ARTICLES = ("the ", "an ", "a ")
 _START = 6
 
 
@@ -58,14 +59,9 @@ def title_start(title_key: str) -> str:
 
     Empty for a title too short to be compared by resemblance.
     """
-    for article in _ARTICLES:
+    for article in ARTICLES:
         title_key = title_key.removeprefix(article)
     return title_key[:_START] if len(title_key) > 2 * _START else ""
-
-
-def start_ranges(start: str) -> list[tuple[str, str]]:
-    """Half-open ranges of folded titles that begin with `start`, with and without an article."""
-    return [(lead + start, lead + start[:-1] + chr(ord(start[-1]) + 1)) for lead in ("", *_ARTICLES)]
 
 
 # -- how alike ---------------------------------------------------------------------------------------------------

@@ -66,12 +66,10 @@ class Table:
         self.columns = tuple(row[1] for row in database.execute(f'PRAGMA table_info("{name}")'))
         self.blank: Mapping[str, Any] = {column: DEFAULTS.get((name, column)) for column in self.columns}
         self._database = database
-        self._last: int | None = None
+        self._last = self._highest()
 
     def next_id(self) -> int:
         """An id no row of this table ever had: `#ID` must never come to mean another paper."""
-        if self._last is None:
-            self._last = self._highest()
         self._last += 1
         return self._last
 

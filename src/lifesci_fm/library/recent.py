@@ -1,0 +1,79 @@
+"""What is known of the batch in hand and of the one before it, by key.
+
+A batch is matched while the one before is still being written, so that one cannot be asked for in the library yet.
+What is older is written, and forgotten here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Generic, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Recent(Generic[K, V]):
+    """One value a key; what the batch in hand says goes before what the last one said."""
+
+    __slots__ = ("_before", "_now")
+
+    def __init__(self) -> None:
+        self._now: dict[K, V] = {}
+        self._before: dict[K, V] = {}
+
+    def turn(self) -> None:
+        """A new batch begins: forget the one before the last."""
+        self._before, self._now = self._now, {}
+
+    def __setitem__(self, key: K, value: V) -> None:
+        self._now[key] = value
+
+    def __contains__(self, key: K) -> bool:
+        return key in self._now or key in self._before
+
+    def get(self, key: K) -> V | None:
+        """The value of a key, None when it has none."""
+        found = self._now.get(key)
+        return self._before.get(key) if found is None else found
+
+    def pop(self, key: K) -> None:
+        """Forget a key."""
+        self._now.pop(key, None)
+        self._before.pop(key, None)
+
+    def items(self) -> Iterator[tuple[K, V]]:
+        """Keys and values; a key of both batches comes twice, the older value first."""
+        return chain(self._before.items(), self._now.items())
+
+    def latest(self) -> Sequence[V]:
+        """The values that came with the batch in hand."""
+        return list(self._now.values())
+
+
+class RecentLists(Generic[K, V]):
+    """Several values a key, in the order in which they came."""
+
+    __slots__ = ("_before", "_now")
+
+    def __init__(self) -> None:
+        self._now: dict[K, list[V]] = {}
+        self._before: dict[K, list[V]] = {}
+
+    def turn(self) -> None:
+        """A new batch begins: forget the one before the last."""
+        self._before, self._now = self._now, {}
+
+    def add(self, key: K, value: V) -> None:
+        """One more value of a key."""
+        known = self._now.get(key)
+        if known is None:
+            self._now[key] = [value]
+        else:
+            known.append(value)
+
+    def get(self, key: K) -> Sequence[V]:
+        """The values of a key."""
+        before, now = self._before.get(key), self._now.get(key)
+        return [*before, *now] if before and now else before or now or ()
