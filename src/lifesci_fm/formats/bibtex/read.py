@@ -20,8 +20,7 @@ _NEWCOMMAND = re.compile(
     r"\\(?:(?:re)?newcommand|providecommand)\*?\s*(?:\{\s*\\([A-Za-z]+)\s*\}|\\([A-Za-z]+))\s*(?:\[(\d)\])?\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
 )
 _DEF = re.compile(r"\\def\s*\\([A-Za-z]+)((?:#\d)*)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
-#: What makes a file to be looked through: words of definitions and of references, in small letters.
-_WANTS_MORE = (b"@string", b"@preamble", b"@ ", b"@\t", b"crossref", b"xdata")
+_DEFINES = re.compile(DEFINITION.pattern.encode())
 _QUOTED = 60  # characters of a broken entry that a problem repeats
 
 
@@ -60,7 +59,7 @@ def _look_through(source: Source) -> tuple[Macros, dict[str, Command], dict[str,
     commands: dict[str, Command] = {}
     wanted: set[str] = set()
     asks = False
-    if not source.may_hold(_WANTS_MORE):
+    if not source.may_be(_wants_more):
         return macros, commands, None
     for _, text in source.pieces():
         if DEFINITION.search(text):
@@ -82,6 +81,11 @@ def _look_through(source: Source) -> tuple[Macros, dict[str, Command], dict[str,
                     if entry.type == "xdata" or key in wanted:
                         parents.setdefault(key, entry)
     return macros, commands, parents
+
+
+def _wants_more(small: bytes) -> bool:
+    """Do these bytes define anything, or refer to another entry?"""
+    return b"crossref" in small or b"xdata" in small or _DEFINES.search(small) is not None
 
 
 def _commands(preamble: str) -> Iterator[tuple[str, Command]]:

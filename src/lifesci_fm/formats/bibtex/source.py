@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import codecs
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from lifesci_fm.formats import encoding
 from lifesci_fm.formats.bibtex.split import BLOCK_START
 
 _PIECE = 1 << 20  # bytes
+_LONGEST_WORD = 20  # bytes that a word may have on both sides of a cut
 _ASCII_KEPT = ("utf-8", "cp1252")  # codecs in which the bytes of ASCII mean nothing else
 
 
@@ -35,6 +36,8 @@ class Source:
         decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(self._codec)(self._errors), translate=True)
         line, rest = 1, ""
         for raw, last in self._raw():
+            if self._codec in _ASCII_KEPT:
+                raw = raw.translate(encoding.BLANK_BYTES, encoding.CONTROL_BYTES)
             decoded = decoder.decode(raw, last)
             text = rest + (decoded if decoded.isascii() else encoding.plain(decoded))
             cut = len(text) if last else _last_start(text, len(rest))
@@ -43,29 +46,20 @@ class Source:
                 line += text.count("\n", 0, cut)
             rest = text[cut:]
 
-    def may_hold(self, words: Sequence[bytes]) -> bool:
-        """Might one of these words stand in it? They are ASCII in small letters; True where bytes do not tell."""
-        if isinstance(self._data, str):
-            folded = self._data.lower()
-            return any(word.decode() in folded for word in words)
-        if self._codec not in _ASCII_KEPT:
+    def may_be(self, asked: Callable[[bytes], bool]) -> bool:
+        """Is the answer yes for some part of its bytes, in small letters? Yes, too, where bytes do not tell."""
+        if isinstance(self._data, str) or self._codec not in _ASCII_KEPT:
             return True
-        longest, end = max(map(len, words)), b""
+        end = b""
         for raw, _ in self._raw():
-            folded_bytes = end + raw.lower()
-            if any(word in folded_bytes for word in words):
+            small = end + raw.lower()
+            if asked(small):
                 return True
-            end = folded_bytes[-longest:]
+            end = small[-_LONGEST_WORD:]
         return False
 
     def _raw(self) -> Iterator[tuple[bytes, bool]]:
-        """The bytes of the file, without control characters if that can be told, and with the last of them True."""
-        for raw, last in self._as_they_are():
-            if self._codec in _ASCII_KEPT:
-                raw = raw.translate(encoding.BLANK_BYTES, encoding.CONTROL_BYTES)
-            yield raw, last
-
-    def _as_they_are(self) -> Iterator[tuple[bytes, bool]]:
+        """The bytes of the file, and with the last of them True."""
         if isinstance(self._data, bytes):
             for start in range(0, len(self._data) or 1, _PIECE):
                 yield self._data[start : start + _PIECE], start + _PIECE >= len(self._data)
