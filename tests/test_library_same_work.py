@@ -203,7 +203,7 @@ def test_an_echo_is_found_as_the_long_way_would_find_it(
         path = place / f"{name}.sqlite"
         with pytest.MonkeyPatch.context() as patch:
             if name == "long":
-                patch.setattr(intake, "echoes", lambda ledger, entries, but=(): set())
+                patch.setattr(intake, "echoes", lambda ledger, entries, but=(): {})
             merge(path, said)
             results.append((counts(merge(path, [again])), counts(merge(path, said)), dumped(path)))
     assert results[0] == results[1]

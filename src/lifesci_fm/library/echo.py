@@ -67,8 +67,11 @@ class _Standing(NamedTuple):
     introduces: int
 
 
-def echoes(ledger: Ledger, entries: Iterable[Entry], *, but: Container[int] = ()) -> set[int]:
-    """The places of those entries that say only what stands. Of the papers `but`, more may stand than is written."""
+def echoes(ledger: Ledger, entries: Iterable[Entry], *, but: Container[int] = ()) -> dict[int, int]:
+    """The places of those entries that say only what stands, each with the id of its paper.
+
+    Of the papers `but`, more may stand than is written.
+    """
     asked = [(place, entry) for place, entry in enumerate(entries) if _may_be(entry.record)]
     firsts = [entry.record.identifiers[0] for _, entry in asked]
     keys = [(first.scheme.value, first.value) for first in firsts]
@@ -76,7 +79,7 @@ def echoes(ledger: Ledger, entries: Iterable[Entry], *, but: Container[int] = ()
     for number, *stands in ledger.query_json(_STANDING, keys):
         found.setdefault(number, []).append(_Standing(*stands))
     return {
-        place
+        place: known[0].id
         for number, (place, entry) in enumerate(asked)
         if len(known := found.get(number, [])) == 1 and known[0].id not in but and _says_no_more(entry, known[0])
     }

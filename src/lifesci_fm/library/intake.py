@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import islice
@@ -65,7 +65,8 @@ class Intake:
         self.papers = Papers(self.facts, KeyBook(ledger, key_pattern), self.domains, self.models, self.tags)
         self.others = Others(self.facts, self.models)
         self._touched: dict[int, Work] = {}
-        self._touched_before: frozenset[int] = frozenset()  # papers of the batch before
+        self._absorbed: set[int] = set()
+        self._touched_before: frozenset[int] = frozenset()  # papers of the batch before, those that it joined included
         self._new_identifiers: list[tuple[Identifier, int]] = []
 
     def merge(
@@ -95,15 +96,12 @@ class Intake:
     def _take(self, batch: list[Record], entries: dict[int, Entry], report: FileReport) -> None:
         """Match a batch; its papers may still have to be written when this returns."""
         said_before = echoes(self.ledger, entries.values(), but=self._touched_before)
-        report.unchanged += len(said_before)
-        news = [entry for place, entry in enumerate(entries.values()) if place not in said_before]
-        if news:
-            self._tie_waiting()
-            self.prepare(batch, news)
-            self.ledger.write_behind()  # nothing more is asked of the library, as a rule
-            for entry in news:
-                self.paper(entry, report)
-            self._close()
+        papers = dict(enumerate(entries.values()))
+        self._take_papers(batch, [entry for place, entry in papers.items() if place not in said_before], report)
+        # what stood when the batch began may have changed with it
+        changed = [papers[place] for place, number in said_before.items() if number in self._touched_before]
+        self._take_papers([entry.record for entry in changed], changed, report)
+        report.unchanged += len(said_before) - len(changed)
         if len(entries) == len(batch):
             return
         self.ledger.flush()  # the rest comes after the papers, so that it finds them
@@ -114,6 +112,17 @@ class Intake:
                 if not (isinstance(record, ResourceRecord) and record.aside):
                     report.count(outcome)
                 self.ledger.flush()
+
+    def _take_papers(self, records: Sequence[Record], entries: list[Entry], report: FileReport) -> None:
+        """Match entries about papers, which may still have to be written when this returns."""
+        if not entries:
+            return
+        self._tie_waiting()
+        self.prepare(records, entries)
+        self.ledger.write_behind()  # nothing more is asked of the library, as a rule
+        for entry in entries:
+            self.paper(entry, report)
+        self._close()
 
     # -- a batch ---------------------------------------------------------------------------------------------
 
@@ -131,8 +140,9 @@ class Intake:
             stand_for(self.ledger, work)
         stored = [work.id for work in self._touched.values() if work.paper.state is not State.FRESH]
         self.ledger.close_sheet(stored)
-        self._touched_before = frozenset(self._touched)
+        self._touched_before = frozenset(self._touched) | self._absorbed
         self._touched.clear()
+        self._absorbed.clear()
 
     def _tie_waiting(self) -> None:
         """Tie what waited for identifiers that papers have now."""
@@ -205,6 +215,8 @@ class Intake:
             self.shelf.replace(gone, kept)
             report.absorbed(gone.id)
             self._touched.pop(gone.id, None)
+            self._absorbed.add(gone.id)
+            self._new_identifiers = [(i, kept.id if n == gone.id else n) for i, n in self._new_identifiers]
         if len(works) > 1:
             self.shelf.put(kept)
         return kept
@@ -255,11 +267,9 @@ def _second_thread(ledger: Ledger) -> Iterator[None]:
         yield
     finally:
         ledger.writer = None
-        waiting = True
-        while waiting:
-            with suppress(KeyboardInterrupt):
-                executor.shutdown()
-                waiting = False
+        ledger.let_finish()
+        with suppress(KeyboardInterrupt):
+            executor.shutdown()
 
 
 @contextmanager
@@ -298,9 +308,7 @@ def _keys_wanted(entries: Iterable[Entry], pattern: str) -> Iterator[str]:
         record = entry.record
         if record.key:
             yield record.key
-            yield ascii_key(record.key)
-        else:
-            yield make_key(record, pattern)
+        yield (ascii_key(record.key) if record.key else "") or make_key(record, pattern)
         yield from record.key_aliases
 
 

@@ -11,6 +11,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum, auto
@@ -211,8 +212,16 @@ class Ledger:
     def _wait(self) -> None:
         """Until the other thread has written what it was given. Raises what writing raised."""
         if self._writing is not None:
-            writing, self._writing = self._writing, None
-            writing.result()
+            self._writing.result()
+            self._writing = None
+
+    def let_finish(self) -> None:
+        """Until the other thread is done, whatever became of it; Ctrl-C does not shorten that."""
+        from concurrent.futures import wait
+
+        while self._writing is not None and not self._writing.done():
+            with suppress(KeyboardInterrupt):
+                wait([self._writing])
 
     def _write(self, sheets: Sequence[_Sheet]) -> None:
         """Of each sheet parts that go, then new rows, then changes, then owners that go."""

@@ -215,11 +215,15 @@ class Others:
         pages = {normalise_url(identifier.url): number for identifier, number in listed}
         sql = "SELECT k.id FROM json_each(?) j JOIN link k ON k.url_key = j.value WHERE k.kind = 'paper' AND"
         sql += " (k.article_id IS NOT NULL OR k.resource_id IS NOT NULL)"
+        about: dict[tuple[str, int], list[int]] = {}
         for link in ledger.load("link", "id", [number for (number,) in ledger.query_json(sql, pages)]):
             noun = "article" if link["article_id"] is not None else "resource"
-            (owner,) = ledger.load(noun, "id", [link[f"{noun}_id"]])
-            claims = ledger.load("claim", f"{noun}_id", [owner["id"]])
-            self._tie(owner, claims, "paper", [pages[link["url_key"]]])
+            about.setdefault((noun, link[f"{noun}_id"]), []).append(pages[link["url_key"]])
+        for (noun, number), papers_named in about.items():
+            (owner,) = ledger.load(noun, "id", [number])
+            claims = ledger.load("claim", f"{noun}_id", [number])
+            self._tie(owner, claims, "paper", papers_named)
+        ledger.flush()  # whoever ties next asks the library what is tied
 
 
 #: Few things name a paper that the library does not have; an import of papers alone need not look closer.
