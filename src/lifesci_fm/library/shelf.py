@@ -199,7 +199,7 @@ class Shelf:
         return self._now(work) if work else None
 
     def candidates(self, entry: Entry) -> list[Work]:
-        """Papers that the entry may mean, each once."""
+        """Papers that the entry may mean, each once, the oldest first: sets of words have no order."""
         found: dict[int, Work] = {}
 
         def take(works: Iterable[Work]) -> None:
@@ -222,7 +222,7 @@ class Shelf:
         else:
             for name in entry.models:
                 take(self._by_name.get(name))
-        return list(found.values())
+        return [found[number] for number in sorted(found)]
 
     def _bare(self, name: str) -> Sequence[Work]:
         """The papers of which hardly more is known than this name: an entry may have told their title since."""
@@ -241,7 +241,7 @@ class Shelf:
         return [works[n] for _, _, n in near]
 
     def neighbours(self, work: Work) -> list[Work]:
-        """Papers that share an identifier, a page, a title or a bare name with a paper."""
+        """Papers that share an identifier, a page, a title or a bare name with a paper, the oldest first."""
         profile = work.profile
         found: list[Work] = []
         for identifier in profile.identifiers:
@@ -254,7 +254,7 @@ class Shelf:
         named = self._bare if profile.titles else self._by_name.get
         for name in profile.named | profile.repositories:
             found += named(name)
-        return list({now.id: now for now in map(self._now, found)}.values())
+        return sorted({now.id: now for now in map(self._now, found)}.values(), key=lambda other: other.id)
 
     def _now(self, work: Work) -> Work:
         while (kept := self._merged_into.get(work.id)) is not None:
