@@ -12,7 +12,8 @@ import pytest
 
 from library_rooms import counts, dumped, fresh, identifier, line, merge, paper, rows
 from lifesci_fm.library import Library, intake
-from lifesci_fm.records import ArticleRecord, DatasetRecord, PaperRecord, Record, Relation
+from lifesci_fm.records import ArticleRecord, DatasetRecord, ModelRecord, PaperRecord, Record, Relation
+from lifesci_fm.vocabulary import Status
 
 ONE, OTHER = "A first name of the work in hand", "Quite another name for what it is"
 ARXIV = "2301.00001"
@@ -70,6 +71,16 @@ def test_what_a_joined_paper_was_called_is_said_again(library: Path) -> None:
     before = dumped(library)
     assert counts(merge(library, said)) == {"unchanged": 3}
     assert dumped(library) == before
+
+
+def test_a_paper_is_known_by_any_name_of_its_model(library: Path) -> None:
+    """A reading plan that calls it by the other name would make a paper of its own."""
+    model = ModelRecord(name="scGPT", aliases=("sc-brain",))
+    plan = PaperRecord(models=(ModelRecord(name="sc-brain"),), status=Status.READ)
+    said = told(replace(paper(ONE, "10.1/a"), models=(model,)), paper(OTHER, "10.1/z"), plan)
+    assert counts(merge(library, said)) == {"added": 2, "merged": 1}
+    assert rows(library, "SELECT model, status FROM papers WHERE doi = '10.1/a'") == [("scGPT", "read")]
+    assert counts(merge(library, said)) == {"unchanged": 3}
 
 
 def test_keys_without_a_letter_of_ascii_are_made_like_others(library: Path) -> None:

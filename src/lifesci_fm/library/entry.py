@@ -58,10 +58,12 @@ class Entry:
 
     @cached_property
     def named(self) -> frozenset[str]:
-        """Keys of the names by which a reading plan may call it: models, the word before a colon, repositories."""
+        """Keys of the names by which a reading plan may call it: models by every name that they have, the word before a
+        colon, repositories."""
         record = self.record
+        models = (name for model in record.models for name in (model.name, *model.aliases))
         code = (link.url for link in record.links if link.kind in ("code", "weights"))
-        return named_models((model.name for model in record.models), record.title) | repositories(code)
+        return named_models(models, record.title) | repositories(code)
 
     @cached_property
     def profile(self) -> Profile:

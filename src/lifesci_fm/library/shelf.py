@@ -228,11 +228,11 @@ class Shelf:
         """The papers of which hardly more is known than this name: an entry may have told their title since."""
         return [work for work in self._by_bare_name.get(name) if not self._now(work).profile.titles]
 
-    @staticmethod
-    def _nearest(works: Sequence[Work], entry: Entry) -> Sequence[Work]:
+    def _nearest(self, works: Sequence[Work], entry: Entry) -> Sequence[Work]:
         """The papers, or of a long series those whose titles are nearest: to judge each by each would take hours."""
         if len(works) <= _SERIES or not entry.title_key:
             return works
+        works = list({now.id: now for now in map(self._now, works)}.values())  # a paper is told of more than once
         from rapidfuzz import process  # few imports meet a series
         from rapidfuzz.distance import Indel
 
