@@ -67,6 +67,7 @@ def test_one_doi_in_every_form_it_is_copied_in(text: str) -> None:
         "https://doi.org/10.1002/(SICI)1521-3773(20000103)39:1<165::AID-ANIE165>3.0.CO;2-B",
         "https://doi.org/10.1002/(SICI)1521-3773(20000103)39:1%3C165::AID-ANIE165%3E3.0.CO;2-B",
         "10.1002/(SICI)1521-3773(20000103)39:1&lt;165::AID-ANIE165&gt;3.0.CO;2-B",
+        "10.1002/(SICI)1521-3773(20000103)39:1&amp;lt;165::AID-ANIE165&AMP;amp;GT;3.0.CO;2-B",
         "<https://onlinelibrary.wiley.com/doi/abs/10.1002/(SICI)1521-3773(20000103)39:1%3C165::AID-ANIE165%3E3.0.CO;2-B>",
     ],
 )

@@ -157,7 +157,7 @@ def _told(draw: st.DrawFn) -> tuple[int, PaperRecord]:
     return number, paper(title, *ids, authors=authors, date=date, model=model, code=code)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=st.lists(_told(), max_size=14))
 def test_entries_about_different_works_never_meet(
     told: list[tuple[int, PaperRecord]], tmp_path_factory: pytest.TempPathFactory
@@ -192,7 +192,7 @@ _plain = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=st.lists(_plain, min_size=1, max_size=3), again=_plain)
 def test_an_echo_is_found_as_the_long_way_would_find_it(
     said: list[PaperRecord], again: PaperRecord, tmp_path_factory: pytest.TempPathFactory
@@ -209,7 +209,7 @@ def test_an_echo_is_found_as_the_long_way_would_find_it(
     assert results[0] == results[1]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     told=st.lists(st.one_of(_told().map(lambda one: one[1]), _plain, st.sampled_from(FIELD)), min_size=2, max_size=12),
     size=st.integers(1, 4),

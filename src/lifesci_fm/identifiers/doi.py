@@ -58,8 +58,8 @@ _SPRINGER_NATURE = r"s\d{5}-(?:\d{0,3}|\d{3}-\d{0,6})"
 def tidy_doi(text: str) -> str:
     """A DOI in the form compared, without the punctuation, entities and page names around it. Pure text work."""
     value = plain_signs(trim(_decoded(text))).lower()
-    if "&" in value:
-        value = value.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    while "&" in value and value != (plain := _without_entities(value)):  # some escape twice
+        value = plain
     value = closed(value) if ")" in value else value
     before = None
     while value != before:
@@ -68,6 +68,10 @@ def tidy_doi(text: str) -> str:
             value = compiled(_APPENDED).sub("", value)
         value = trim(value.rstrip("/_"))
     return value
+
+
+def _without_entities(text: str) -> str:
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _decoded(text: str) -> str:
