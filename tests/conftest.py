@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from lifesci_fm.store.database import connect, create
 
 # A loaded machine is no fault of the code; and where CI decides, the same examples decide every time.
 settings.register_profile(
@@ -35,3 +40,12 @@ def shared() -> Path:
     if not (place / "seeds").is_dir():
         pytest.skip("the shared data is not beside this checkout")
     return place
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """A new library as the migrations make it, open for writing."""
+    path = tmp_path / "library.sqlite"
+    create(path)
+    with closing(connect(path)) as connection:
+        yield connection

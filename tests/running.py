@@ -72,3 +72,10 @@ def fm_on_terminal(
         heard += piece
     os.close(ours)
     return Ran(child.wait(timeout=60), heard.decode("utf-8").replace("\r\n", "\n"), "")
+
+
+def imported_by(script: str, *modules: str) -> set[str]:
+    """Those of these modules that Python has imported once it has run a script."""
+    script = f"{script}\nimport sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return {*modules} & {*done.stdout.split()}

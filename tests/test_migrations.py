@@ -26,15 +26,6 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture
-def migrated(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    """A library that the migrations made."""
-    path = tmp_path / "library.sqlite"
-    create(path)
-    with closing(connect(path)) as connection:
-        yield connection
-
-
-@pytest.fixture
 def declared(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     """The tables as the classes declare them."""
     path = tmp_path / "declared.sqlite"
@@ -79,10 +70,10 @@ def structure(connection: sqlite3.Connection) -> dict[str, object]:
 
 
 def test_the_migrated_library_is_what_the_classes_declare(
-    migrated: sqlite3.Connection, declared: sqlite3.Connection
+    opened: sqlite3.Connection, declared: sqlite3.Connection
 ) -> None:
     """A column that only one of them has would fail at a user's first write, or be lost at the next upgrade."""
-    assert structure(migrated) == structure(declared)
+    assert structure(opened) == structure(declared)
 
 
 def test_head_is_the_newest_migration_and_revisions_sort_as_text() -> None:
@@ -94,23 +85,23 @@ def test_head_is_the_newest_migration_and_revisions_sort_as_text() -> None:
     assert revisions == sorted(revisions, reverse=True)
 
 
-def test_every_row_that_can_change_is_logged(migrated: sqlite3.Connection) -> None:
+def test_every_row_that_can_change_is_logged(opened: sqlite3.Connection) -> None:
     """Undo would silently bring back less than a command took away."""
-    triggers = {name for (name,) in migrated.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    triggers = {name for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
     logged = {table.name for table in SQLModel.metadata.sorted_tables} - UNLOGGED
     expected = {f"log_{table}_{event}" for table in logged for event in ("insert", "update", "delete")}
     assert expected == {name for name in triggers if name.startswith("log_")}
     for table in logged:
-        columns = {row[1] for row in migrated.execute(f"PRAGMA table_info({table})")}
+        columns = {row[1] for row in opened.execute(f"PRAGMA table_info({table})")}
         assert "id" in columns
         for event in ("update", "delete"):
-            (sql,) = migrated.execute(
+            (sql,) = opened.execute(
                 "SELECT sql FROM sqlite_master WHERE name = ?", (f"log_{table}_{event}",)
             ).fetchone()
             assert set(re.findall(r"'(\w+)', OLD\.\"\1\"", sql)) == columns, table
 
 
-def test_every_view_can_be_read_and_is_documented(migrated: sqlite3.Connection) -> None:
+def test_every_view_can_be_read_and_is_documented(opened: sqlite3.Connection) -> None:
     """People build on the views: one that fails, or a column nobody explains, is a broken promise."""
     page = (ROOT / "docs" / "views.md").read_text(encoding="utf-8")
     documented = {
@@ -118,8 +109,8 @@ def test_every_view_can_be_read_and_is_documented(migrated: sqlite3.Connection) 
         for found in re.finditer(r"^## (\w+)\n(.*?)(?=^## |\Z)", page, re.M | re.S)
     }
     views = {
-        name: [column[0] for column in migrated.execute(f"SELECT * FROM {name}").description]
-        for (name,) in migrated.execute(
+        name: [column[0] for column in opened.execute(f"SELECT * FROM {name}").description]
+        for (name,) in opened.execute(
             "SELECT name FROM sqlite_master WHERE type = 'view' OR sql LIKE 'CREATE VIRTUAL TABLE%'"
         ).fetchall()
     }

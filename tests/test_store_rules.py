@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from lifesci_fm.errors import Ambiguous, NotFound
 from lifesci_fm.store.changelog import REPEATED
-from lifesci_fm.store.database import connect, create
 from lifesci_fm.store.derived import title_key
 from lifesci_fm.store.naming import find_papers, resolve
 from lifesci_fm.store.settle import settle
@@ -24,22 +21,13 @@ Objects = list[dict[str, Any]]
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    """An empty library, open for writing."""
-    path = tmp_path / "library.sqlite"
-    create(path)
-    with closing(connect(path)) as connection:
-        yield connection
-
-
-@pytest.fixture
-def holding(library: sqlite3.Connection) -> Callable[..., sqlite3.Connection]:
+def holding(opened: sqlite3.Connection) -> Callable[..., sqlite3.Connection]:
     """A library that holds these objects of a dump."""
 
     def fill(*objects: dict[str, Any]) -> sqlite3.Connection:
-        load_rows(library, enumerate(objects, start=1), name="objects", at="", replace=True)
-        library.execute("DELETE FROM change")
-        return library
+        load_rows(opened, enumerate(objects, start=1), name="objects", at="", replace=True)
+        opened.execute("DELETE FROM change")
+        return opened
 
     return fill
 

@@ -9,16 +9,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
 from lifesci_fm.errors import Conflict, UnreadableInput
 from lifesci_fm.store.derived import DERIVED, sections_text
+from lifesci_fm.store.rows import FILL_ORDER
 from lifesci_fm.store.settle import settle
 from lifesci_fm.store.transfer.pending import Form, Waiting
 from lifesci_fm.store.transfer.read import Unfit, decode
-from lifesci_fm.store.transfer.shape import NOUNS, Child, Field, Kind, lengthen, read_origin
+from lifesci_fm.store.transfer.shape import LEFT_OUT_TABLES, NOUNS, Child, Field, Kind, lengthen, read_origin
 from lifesci_fm.text import name_key, suggestion
 from lifesci_fm.vocabulary import OriginKind
 
@@ -44,7 +45,7 @@ def load_rows(
         remedy = "Load into a new library (fm --library FILE load …), or give --replace to put the dump in its place."
         raise Conflict(f"The library is not empty: it holds {held}.", remedy)
     connection.execute("DELETE FROM paper")  # and with them their parts, each of which would be a change of its index
-    for table in reversed(_tables()):  # origins stay: the change log's old rows point to them
+    for table in reversed(_TABLES):  # origins stay: the change log's old rows point to them
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
     load = _Load(connection, name, at)
     counts = Counter(load.line(number, item) for number, item in lines)
@@ -61,17 +62,8 @@ def _holds(connection: sqlite3.Connection) -> str:
     return ", ".join(f"{count} {noun}{'s' if count > 1 else ''}" for noun, count in counts.items() if count)
 
 
-def _tables() -> list[str]:
-    """The tables of a dump, each behind those that its rows point to."""
-
-    def nested(children: tuple[Child, ...]) -> Iterator[str]:
-        for child in children:
-            yield child.table
-            yield from nested(child.children)
-
-    inner = [table for noun in NOUNS for table in nested(noun.children)]
-    last_first = dict.fromkeys(reversed([*(noun.name for noun in NOUNS), *inner]))  # claims are of versions too
-    return list(reversed(last_first))
+#: The tables of a dump, each behind those that its rows point to.
+_TABLES = [table for table in FILL_ORDER if table not in LEFT_OUT_TABLES]
 
 
 class _Load:
@@ -83,7 +75,7 @@ class _Load:
         self._times = {"added": at, "updated": at}
         self._number = 0  # of the line in hand
         self._waiting = 0  # lines whose rows wait
-        self._tables = {table: Waiting(connection, table) for table in _tables()}
+        self._tables = {table: Waiting(connection, table) for table in _TABLES}
         self._forms: dict[tuple[str, str], Form] = {}
         self._named: dict[str, dict[str, int]] = {noun: {} for noun in _REFERRED}
         self._identifiers: dict[str, int] = {}  # of the paper in hand
