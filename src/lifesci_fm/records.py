@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from lifesci_fm.frozen import frozen
 from lifesci_fm.identifiers import Identifier
 from lifesci_fm.vocabulary import ModelRole, OriginKind, PaperType, Status, VersionKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Origin:
     """Where a fact comes from.
 
@@ -30,7 +31,7 @@ class Origin:
 USER = Origin(OriginKind.USER)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Author:
     """One author in citation order. A group (consortium, company) has its whole name in `family`."""
 
@@ -47,7 +48,7 @@ class Author:
         return self.family if self.group or not given else f"{self.family}, {given}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class LinkRecord:
     """A URL that belongs to an entry. `kind`: code, weights, pdf, project, demo, data, article, notebook, other."""
 
@@ -56,7 +57,7 @@ class LinkRecord:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class DomainMention:
     """A domain as a document words it (`sc+Spatial RNA`); `guessed` when a heading or title only hints at it."""
 
@@ -64,7 +65,7 @@ class DomainMention:
     guessed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class VersionRecord:
     """One manifestation of a paper: a preprint in one of its numbers, or the published form.
 
@@ -85,7 +86,7 @@ class VersionRecord:
     extra: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Relation:
     """What a source says about two works: `kind` is published-as, preprint-of, retracted-by, corrected-by,
     erratum-of or same-as; `identifier` names the other one, which the library may not hold."""
@@ -95,7 +96,7 @@ class Relation:
     date: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ModelRecord:
     """A named foundation model as one entry describes it. `parameters` is as written (`38M`)."""
 
@@ -113,7 +114,7 @@ class ModelRecord:
     origin: Origin = USER
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PaperRecord:
     """One work as one entry or one source describes it.
 
@@ -141,7 +142,7 @@ class PaperRecord:
     origin: Origin = USER
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class DatasetRecord:
     """A dataset row. `address` keeps what stood in the link cell when it is no URL (a GEO accession, a title)."""
 
@@ -159,7 +160,7 @@ class DatasetRecord:
     origin: Origin = USER
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ArticleRecord:
     """A write-up by the library's owner. `number` as counted in its list; `models` and `papers` are its subjects."""
 
@@ -174,7 +175,7 @@ class ArticleRecord:
     origin: Origin = USER
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ResourceRecord:
     """A course, video, column, repository, tool, tutorial, community or lab, with its topic path.
 
@@ -196,7 +197,7 @@ class ResourceRecord:
 Record = PaperRecord | ModelRecord | DatasetRecord | ArticleRecord | ResourceRecord
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Problem:
     """Something in an input that could not be understood, at its line (from 1).
 

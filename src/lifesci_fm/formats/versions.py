@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lifesci_fm.formats.identity import Identity, names_preprint_server, server_of, venue_of_server
+from lifesci_fm.frozen import frozen
 from lifesci_fm.records import VersionRecord
 from lifesci_fm.vocabulary import PaperType, VersionKind
 
@@ -26,7 +27,7 @@ class Appearance:
     used: set[str] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Standing:
     """What is settled about the versions of an entry.
 

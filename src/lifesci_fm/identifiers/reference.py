@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from lifesci_fm.frozen import frozen
 from lifesci_fm.identifiers.patterns import compiled
 from lifesci_fm.identifiers.texts import percent_encoded, trim
 
@@ -43,7 +43,7 @@ _LANDING = {
 _UNSAFE = r"[^A-Za-z0-9._~!$&'()*,;=:@/+-]+"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Identifier:
     """A paper's name in one scheme, in the one form in which it is stored and compared.
 
@@ -70,7 +70,7 @@ class Identifier:
         return self.url if self.scheme is Scheme.URL else f"{self.scheme}:{self.value}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Reference:
     """What a text stands for.
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import lru_cache
 
+from lifesci_fm.frozen import frozen
 from lifesci_fm.identifiers import Identifier, Scheme, normalise_url, repository_name
 from lifesci_fm.records import Author, PaperRecord, VersionRecord
 from lifesci_fm.same_work.titles import title_prefix
-from lifesci_fm.text import ascii_fold, fold, name_key
+from lifesci_fm.text import family_key, fold, name_key
 from lifesci_fm.vocabulary import PaperType, VersionKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Imprint:
     """Where a published version stands, folded for comparison; empty where unknown."""
 
@@ -23,7 +24,7 @@ class Imprint:
     edition: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Profile:
     """What identity is judged by. Titles are folded. `authors` holds each list of family names
     that somebody gave, first author first.
@@ -101,11 +102,12 @@ def families(authors: Iterable[Author]) -> tuple[str, ...]:
     return tuple(family(author.family) for author in authors)
 
 
-@lru_cache(maxsize=50_000)
 def family(name: str) -> str:
     """A family name as compared: folded, and without accents where a letter has an ASCII form."""
-    folded = fold(name)
-    return folded if folded.isascii() else "".join(ascii_fold(letter) or letter for letter in folded)
+    return name.lower() if name.isascii() and name.isalnum() else _family(name)
+
+
+_family = lru_cache(maxsize=10_000)(family_key)  # few names, which come often
 
 
 def years(dates: Iterable[str | None]) -> frozenset[int]:
