@@ -41,7 +41,7 @@ PIECES = r"""
 @article{ | @book( | @misc{key, | key | , | } | ) | { | ( | " | = | title = | year=2000 | author = {A and B}
 # | @ | \{ | \}
 note = "quoted {x} text" | month = jan | "a" # jan # "b" | \"
-{nested {deep {deeper {x}}}} | @comment{ | text between | {\'e}
+{nested {deep {deeper {x}}}} | note = {a {b}, c = {d}, | {x}, | @comment{ | text between | {\'e}
 {"} | @string{m = {v}}
 """
 pieces = st.sampled_from(
@@ -74,9 +74,10 @@ def test_well_formed_entries_are_equal_to_the_letter() -> None:
 @misc{c3, note = {with "quotes", commas = signs}, url={http://a.org/{x}}}
 @inproceedings(d4, title = {In parentheses (so)})
 @online{e5, title = {escaped \\{ brace \\}}, title = {twice}}
+@misc{f6, title = {A {braced}, word before a comma}, note = {ends {in one}}, author = {{One} and {Two}}, x = {}}
 """
     assert by_us(text) == by_bibtexparser(text)
-    assert [key for _, _, key, _ in by_us(text)] == ["a1", "b:2", "c3", "d4", "e5"]
+    assert [key for _, _, key, _ in by_us(text)] == ["a1", "b:2", "c3", "d4", "e5", "f6"]
 
 
 def test_real_files_are_split_as_bibtexparser_splits_them(shared: Path) -> None:

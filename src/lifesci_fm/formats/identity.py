@@ -49,7 +49,7 @@ _SERVERS = re.compile(
 )
 _DOI = re.compile(r"10\.\d{4,9}/[^\s,;|]+")
 #: Sites whose addresses name a paper otherwise than by its DOI, or name its preprint.
-_HOSTS_THAT_ADD = re.compile(r"rxiv|ncbi\.|pubmed|pmc|openreview|aclanthology|aclweb|10\.(?:1101|64898|48550)/", re.I)
+_HOSTS_THAT_ADD = re.compile(r"rxiv|ncbi\.|pubmed|pmc|openreview|aclanthology|aclweb|10\.(?:1101|64898|48550)/")
 _URL = re.compile(r"https?://[^\s<>{}\"|]+", re.I)
 
 _SCHEME_NAMES = {scheme.value: scheme for scheme in Scheme}
@@ -205,9 +205,10 @@ def _add_urls(identity: Identity, url: str) -> None:
         text = verbatim(url)
         identity.url = f"https://{text}" if re.match(r"www\.|[\w-]+\.(?:org|com|net|edu|io)\b", text) else text or None
         return
-    identity.url, *identity.further = (one.rstrip(",;") for one in urls)
-    for one in (identity.url, *identity.further):
-        if identity.published is not None and not _HOSTS_THAT_ADD.search(one):
+    urls = [one.rstrip(",;") for one in urls]
+    identity.url, identity.further = urls[0], urls[1:]
+    for one in urls:
+        if identity.published is not None and not _HOSTS_THAT_ADD.search(one.lower()):
             continue  # the page of a paper whose DOI is known
         reference = read_url(one)
         if reference is not None and identity.add(reference) and one == identity.url:

@@ -28,6 +28,8 @@ _CONSUMED_WORDS = """
     crossref xdata ids title subtitle author abstract year month day date volume pages publisher
 """
 _CONSUMED = frozenset(_CONSUMED_WORDS.split())
+_DETAILS = frozenset(("year", "month", "volume", "number", "issue", "pages", "publisher", "institution"))
+_SHORT, _MOST_KNOWN = 60, 10_000  # letters of a value, values
 _NUMBERED = frozenset((PaperType.ARTICLE, PaperType.PREPRINT))
 
 
@@ -38,6 +40,7 @@ class EntryReader:
         self._name = name
         self._commands = commands
         self._names = NameReader(commands)
+        self._decoded: dict[str, str] = {}
 
     def read(self, entry: RawEntry, key: str | None, report: Callable[[str, str], None]) -> PaperRecord | None:
         """The record of an entry under a key; None when the entry says nothing about any work."""
@@ -50,21 +53,23 @@ class EntryReader:
         where = read_appearance(entry, lambda name: self._text(fields, name))
         title = self._title(fields, where.type)
         authors, complete = self._names.read(fields["author"]) if "author" in fields else ((), True)
-        if not (title or authors or identity.all or where.venue or identity.url or "editor" in fields):
+        identifiers = identity.all
+        if not (title or authors or identifiers or where.venue or identity.url or "editor" in fields):
             return None
         used |= where.used
         links = tuple(_links(identity, fields, used))
         archive = fields.get("eprinttype") or fields.get("archiveprefix") or ""
         standing = settle(identity, where, archive.strip("{} ") if "eprint" in used else None)
         abstract = fields.get("abstract")
-        kept_key, aliases = key_and_aliases(key, *(alias.strip() for alias in fields.get("ids", "").split(",")))
+        others = [alias.strip() for alias in fields["ids"].split(",")] if "ids" in fields else []
+        kept_key, aliases = key_and_aliases(key, *others)
         return PaperRecord(
             title=title,
             authors=authors,
             authors_complete=complete,
             abstract=decode(abstract, self._commands) or None if abstract else None,
             type=standing.type,
-            identifiers=identity.all,
+            identifiers=identifiers,
             versions=standing.versions(**self._details(entry, standing.type, used)),
             links=links,
             key=kept_key,
@@ -74,7 +79,18 @@ class EntryReader:
 
     def _text(self, fields: dict[str, str], name: str) -> str | None:
         value = fields.get(name)
-        return decode(value, self._commands) if value else None
+        return self._decode(value) if value else None
+
+    def _decode(self, value: str) -> str:
+        """The text of a value; short ones (years, journals, publishers) come again and again."""
+        if len(value) > _SHORT:
+            return decode(value, self._commands)
+        text = self._decoded.get(value)
+        if text is None:
+            if len(self._decoded) == _MOST_KNOWN:
+                self._decoded.clear()
+            text = self._decoded[value] = decode(value, self._commands)
+        return text
 
     def _title(self, fields: dict[str, str], type_: PaperType) -> str | None:
         title = self._text(fields, "title")
@@ -87,21 +103,18 @@ class EntryReader:
 
     def _details(self, entry: RawEntry, type_: PaperType, used: set[str]) -> dict[str, Any]:
         """The fields of the version that the entry describes."""
-        fields = entry.fields
-
-        def text(name: str) -> str | None:
-            return self._text(fields, name) if name not in used else None
-
+        fields, text = entry.fields, self._text
         if "addendum" in fields and "addendum" not in used:
             _spread_addendum(fields, used)
-        date, left = read_date(fields.get("date"), text("year"), text("month"), fields.get("day"))
-        pages = text("pages")
+        rest = fields if used.isdisjoint(_DETAILS) else {name: fields[name] for name in fields.keys() - used}
+        date, left = read_date(fields.get("date"), text(rest, "year"), text(rest, "month"), fields.get("day"))
+        pages = text(rest, "pages")
         return {
             "date": date,
-            "volume": text("volume"),
-            "issue": (text("number") or text("issue")) if type_ in _NUMBERED else None,
+            "volume": text(rest, "volume"),
+            "issue": (text(rest, "number") or text(rest, "issue")) if type_ in _NUMBERED else None,
             "pages": _PAGE_RANGE.sub("-", pages) if pages else None,
-            "publisher": (type_ is PaperType.REPORT and text("institution")) or text("publisher"),
+            "publisher": (type_ is PaperType.REPORT and text(rest, "institution")) or text(rest, "publisher"),
             "extra": (*self._extra(entry, used, type_), *left),
         }
 
@@ -131,7 +144,7 @@ class EntryReader:
             elif name in VERBATIM_FIELDS or name.endswith("date"):
                 text = verbatim(value)
             else:
-                text = decode(value, self._commands)
+                text = self._decode(value)
             if name == "sortkey" and fold(text) and fold(fields.get("title", "")).startswith(fold(text)):
                 continue  # what our own export writes so that BibTeX can sort an entry without authors
             if text and not (name == "type" and from_words(text).lower() == default_kind):

@@ -71,17 +71,17 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
-def _has_markup(text: str) -> bool:  # eight scans for one character are faster than a regular expression
+def _has_markup(text: str) -> bool:  # scans for one character are faster than one for two, or a regular expression
     return (
         "{" in text
         or "\\" in text
         or "$" in text
         or "~" in text
-        or "--" in text
         or "}" in text
         or "`" in text
         or "&" in text
-        or "''" in text
+        or ("-" in text and "--" in text)
+        or ("'" in text and "''" in text)
     )
 
 
