@@ -12,7 +12,7 @@ import pytest
 
 from library_rooms import counts, dumped, fresh, identifier, line, merge, paper, rows
 from lifesci_fm.library import Library, intake
-from lifesci_fm.records import ArticleRecord, DatasetRecord, ModelRecord, PaperRecord, Record, Relation
+from lifesci_fm.records import ArticleRecord, Author, DatasetRecord, ModelRecord, PaperRecord, Record, Relation
 from lifesci_fm.vocabulary import Status
 
 ONE, OTHER = "A first name of the work in hand", "Quite another name for what it is"
@@ -91,6 +91,33 @@ def test_keys_without_a_letter_of_ascii_are_made_like_others(library: Path) -> N
     assert counts(merge(library, said)) == {"added": 3}
     made = {key for (key,) in rows(library, "SELECT key FROM papers")}
     assert made == {"cui2024large", "cui2024largea", "cui2024largeb", "cui2024largec"}
+
+
+CUT, WHOLE = (Author("Li", "S"),), (Author("Li", "Sun"), Author("BGI", group=True))
+
+
+def people(library: Path) -> list[tuple[object, ...]]:
+    return rows(
+        library, "SELECT position, family, given, suffix, is_group, orcid FROM author ORDER BY paper_id, position"
+    )
+
+
+def test_a_whole_list_of_authors_takes_the_place_of_a_cut_one(library: Path) -> None:
+    """`Li, S. and others`, then everybody: nobody may stand twice, and nobody be left out."""
+    cut = replace(paper(ONE, "10.1/a"), authors=CUT, authors_complete=False)
+    said = told(cut, replace(paper(ONE, "10.1/a"), authors=WHOLE))
+    merge(library, said)
+    assert people(library) == [(1, "Li", "Sun", "", 0, ""), (2, "BGI", "", "", 1, "")]
+    assert counts(merge(library, said)) == {"unchanged": 2}
+
+
+def test_authors_go_with_the_paper_that_becomes_part_of_another(library: Path) -> None:
+    """The one that stays was entered without any: the names would be lost with the one that goes."""
+    named = replace(
+        paper(OTHER, "10.1/b"), authors=(Author("Li", "Sun", "Jr.", orcid="0000-0002-1825-0097"), *WHOLE[1:])
+    )
+    merge(library, told(paper(ONE, "10.1/a"), named, one_work(), paper("Third", "10.1/z")))
+    assert people(library) == [(1, "Li", "Sun", "Jr.", 0, "0000-0002-1825-0097"), (2, "BGI", "", "", 1, "")]
 
 
 def test_impatience_does_not_close_the_library_while_it_is_written(tmp_path: Path) -> None:

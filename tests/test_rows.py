@@ -37,9 +37,21 @@ def test_no_id_is_given_twice(opened: sqlite3.Connection) -> None:
     papers = Table(opened, "paper")
     blank = {**papers.blank, "added": "", "updated": "", "origin_id": 1}
     rows = [{**blank, "id": papers.next_id(), "key": key} for key in ("a", "b", "c")]
-    papers.insert([tuple(row[column] for column in papers.columns) for row in rows])
+    papers.insert([row[column] for row in rows for column in papers.columns])
     papers.delete([3])
     assert Table(opened, "paper").next_id() == 4
+
+
+def test_what_a_row_says_nothing_of_is_as_the_classes_declare(opened: sqlite3.Connection) -> None:
+    """Most authors have a name and nothing else: the rest would be NULL, and the library would not be readable."""
+    papers, authors = Table(opened, "paper"), Table(opened, "author")
+    papers.insert([7, "li2024", "", "", 1], ("id", "key", "added", "updated", "origin_id"))
+    authors.insert([1, 7, 1, "Li", "li", 2, 7, 2, "Wu", "wu"], ("id", "paper_id", "position", "family", "family_key"))
+    for table in (papers, authors):
+        said = {"id", "key", "added", "updated", "origin_id", "paper_id", "position", "family", "family_key"}
+        for row in opened.execute(f"SELECT * FROM {table.name}").fetchall():
+            silent = {name: value for name, value in zip(table.columns, row, strict=True) if name not in said}
+            assert silent == {name: table.blank[name] for name in silent}, table.name
 
 
 def test_a_change_imports_no_orm(tmp_path: Path) -> None:

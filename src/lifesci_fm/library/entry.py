@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from lifesci_fm.identifiers import Identifier, Scheme, is_preprint, link_kind, repository_name
+from lifesci_fm.library.keys import ascii_key
 from lifesci_fm.records import LinkRecord, ModelRecord, PaperRecord, VersionRecord
 from lifesci_fm.same_work import Profile, introduced_model, profile_of
 from lifesci_fm.same_work.profile import family, named_models, pages, repositories
@@ -23,14 +24,17 @@ _VERSIONED = (Scheme.DOI, Scheme.ARXIV)
 
 
 class Entry:
-    """A paper record with what it is compared by."""
+    """A paper record with what it is compared by. `key` is the citation key that it asks for, empty for none."""
 
     def __init__(self, record: PaperRecord) -> None:
         self.record = _ready(record)
+        self.key = ascii_key(self.record.key) if self.record.key else ""
         self.title_key = title_key(self.record.title)
         self.identifiers = [i for i in self.record.identifiers if i.scheme is not Scheme.URL]
         self.related = [relation.identifier for relation in self.record.relations]
         self.pages = pages(self.record) | {i.value for i in self.record.identifiers if i.scheme is Scheme.URL}
+        self.start = self._start()
+        self.named = self._named()
 
     @property
     def tells_nothing(self) -> bool:
@@ -38,8 +42,7 @@ class Entry:
         record = self.record
         return not (record.title or record.identifiers or self.pages or record.models or record.key)
 
-    @cached_property
-    def start(self) -> tuple[str, str] | None:
+    def _start(self) -> tuple[str, str] | None:
         """First author and beginning of the title: where near titles are looked for."""
         if not (self.title_key and self.record.authors):
             return None
@@ -56,14 +59,14 @@ class Entry:
         """Those of them that are no guess."""
         return frozenset(name_key(model.name) for model in self.record.models if not model.guessed)
 
-    @cached_property
-    def named(self) -> frozenset[str]:
+    def _named(self) -> frozenset[str]:
         """Keys of the names by which a reading plan may call it: models by every name that they have, the word before a
         colon, repositories."""
         record = self.record
         models = (name for model in record.models for name in (model.name, *model.aliases))
-        code = (link.url for link in record.links if link.kind in ("code", "weights"))
-        return named_models(models, record.title) | repositories(code)
+        named = named_models(models, record.title)
+        code = [link.url for link in record.links if link.kind in ("code", "weights")]
+        return named | repositories(code) if code else named
 
     @cached_property
     def profile(self) -> Profile:

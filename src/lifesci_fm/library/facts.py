@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from lifesci_fm.library.ledger import Ledger, Row
@@ -34,7 +35,10 @@ class Voice(NamedTuple):
         return _RANKS[self.kind]
 
 
-_Key = tuple[str, str, int, str]  # kind, name, line, section
+_voice = lru_cache(maxsize=256)(Voice)  # a file speaks many times
+
+_Key = tuple[str, str, int, str]
+_COLUMNS = ("kind", "name", "line", "section")
 
 
 class Origins:
@@ -80,10 +84,7 @@ class Origins:
         key = _key(origin)
         found = self._ids.get(key)
         if found is None:
-            kind, name, line, section = key
-            found = (
-                self._find(key) or self._ledger.new("origin", kind=kind, name=name, line=line, section=section)["id"]
-            )
+            found = self._find(key) or self._ledger.bind("origin", _COLUMNS, [key]).first_id
             self._remember(found, key)
         return found
 
@@ -112,7 +113,7 @@ class Origins:
     def _remember(self, number: int, key: _Key) -> None:
         self._ids[key] = number
         self._absent.discard(key)
-        self._voices[number] = Voice(key[0], key[1])
+        self._voices[number] = _voice(key[0], key[1])
 
 
 def _key(origin: Origin) -> _Key:
@@ -137,7 +138,7 @@ class Facts:
     def speaker(self, origin: Origin) -> None:
         self._speaker = origin
         self._origin_id: int | None = None
-        self.voice = Voice(origin.kind.value, origin.name)
+        self.voice = _voice(origin.kind.value, origin.name)
 
     @property
     def origin_id(self) -> int:

@@ -54,8 +54,9 @@ def _is_nobodys(facts: Facts, row: Row) -> bool:
 def _wanted(domains: Domains, work: Work) -> list[int]:
     """The domains that its titles speak of, else those of its categories, as far as the library has them."""
     # a title of signs only (`…`) has no key
-    titles = {work.paper["title_key"], *[claim["value_key"] for claim in work.claims]} - {None}
-    names = [name for title in sorted(titles) for name in domains_of_title(title)]
+    keys = [work.paper["title_key"], *[claim["value_key"] for claim in work.claims]]
+    titles = sorted({key for key in keys if key is not None})
+    names = [name for title in titles for name in domains_of_title(title)]
     names = names or [CATEGORIES[category] for category in sorted(_categories(work) & CATEGORIES.keys())]
     return list(dict.fromkeys(number for name in names if (number := domains.find(name)) is not None))
 

@@ -23,7 +23,7 @@ from lifesci_fm.library.echo import echoes
 from lifesci_fm.library.entry import Entry
 from lifesci_fm.library.facts import Facts
 from lifesci_fm.library.guessing import NOBODY
-from lifesci_fm.library.keys import DEFAULT_PATTERN, KeyBook, ascii_key, make_key
+from lifesci_fm.library.keys import DEFAULT_PATTERN, KeyBook, make_key
 from lifesci_fm.library.ledger import Ledger, State
 from lifesci_fm.library.matching import Match, find
 from lifesci_fm.library.models import Models
@@ -308,7 +308,7 @@ def _keys_wanted(entries: Iterable[Entry], pattern: str) -> Iterator[str]:
         record = entry.record
         if record.key:
             yield record.key
-        yield (ascii_key(record.key) if record.key else "") or make_key(record, pattern)
+        yield entry.key or make_key(record, pattern)
         yield from record.key_aliases
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum, auto
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,36 @@ class Row(dict[str, Any]):
     __hash__ = object.__hash__  # type: ignore[assignment]  # a row is itself: two equal rows are still two
 
 
+class Sheaf:
+    """New rows of one table that are written as they are, unless somebody asks for them: authors are half of all rows.
+
+    `columns` are those that `values` say something of, `id` first; the others hold the table's defaults.
+    """
+
+    __slots__ = ("_ledger", "columns", "state", "table", "values")
+
+    def __init__(self, ledger: Ledger, table: str, columns: tuple[str, ...], values: list[tuple[Any, ...]]) -> None:
+        self._ledger = ledger
+        self.table = table
+        self.columns = columns
+        self.values = values
+        self.state = State.FRESH
+
+    def rows(self) -> list[Row]:
+        """The same as rows, which the ledger writes from now on. To be asked for once."""
+        made, self.state = self._ledger.unbind(self), State.GONE
+        return made
+
+    @property
+    def first_id(self) -> int:
+        """The id of its first row."""
+        return int(self.values[0][0])
+
+    def column(self, name: str) -> Iterator[Any]:
+        """What each row says in one of `columns`."""
+        return map(itemgetter(self.columns.index(name)), self.values)
+
+
 _FRESH = State.FRESH  # a global is found faster than a member
 
 #: Tables whose rows own others; theirs go last, when what they owned has moved to other owners.
@@ -66,11 +97,15 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+#: The values of new rows, one row behind the other, by table and columns.
+_Inserts = dict[str, dict[tuple[str, ...], list[Any]]]
+
+
 @dataclass(slots=True)
 class _Sheet:
     """What is to be written together. Nothing of it is a `Row`, so that rows may change again meanwhile."""
 
-    inserts: dict[str, list[tuple[Any, ...]]]  # by table, in the order of its columns
+    inserts: _Inserts
     updates: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]]  # by table and columns, the id comes last
     gone: dict[str, list[int]]
     unsettled: list[int]
@@ -93,8 +128,10 @@ class Ledger:
         self.writer: Executor | None = None
         self._database = database
         self._command_written = False
+        self._deferred = False
         self._tables: dict[str, Table] = {}
         self._fresh: dict[str, list[Row]] = defaultdict(list)
+        self._sheaves: list[Sheaf] = []
         self._changed: list[Row] = []
         self._gone: dict[str, list[int]] = defaultdict(list)
         self._closed: list[_Sheet] = []
@@ -147,6 +184,28 @@ class Ledger:
             self.written += 1
         return row
 
+    def bind(self, table: str, columns: tuple[str, ...], values: Iterable[tuple[Any, ...]]) -> Sheaf:
+        """Rows to be inserted, with their ids, that nobody needs as rows yet. Columns not named have their defaults."""
+        next_id = self._table(table).next_id
+        sheaf = Sheaf(self, table, ("id", *columns), [(next_id(), *row) for row in values])
+        self._sheaves.append(sheaf)
+        if table != "origin":
+            self.written += len(sheaf.values)
+        return sheaf
+
+    def unbind(self, sheaf: Sheaf) -> list[Row]:
+        """The rows of a sheaf, one by one; as much is done for them as for it."""
+        made = []
+        blank = self._table(sheaf.table).blank
+        for values in sheaf.values:
+            row = Row(blank)
+            row.update(zip(sheaf.columns, values, strict=True))
+            row.table, row.state, row.changed = sheaf.table, sheaf.state, None
+            made.append(row)
+        if sheaf.state is _FRESH:
+            self._fresh[sheaf.table] += made
+        return made
+
     def set(self, row: Row, **values: Any) -> bool:
         """Change columns of a row; False, and nothing is written, when they are so already."""
         different = {name: value for name, value in values.items() if row[name] != value}
@@ -173,7 +232,7 @@ class Ledger:
     @property
     def pending(self) -> bool:
         """Was anything asked for since the last sheet was closed?"""
-        return bool(self._changed or any(self._fresh.values()) or any(self._gone.values()))
+        return bool(self._changed or self._sheaves or any(self._fresh.values()) or any(self._gone.values()))
 
     def flush(self) -> None:
         """Write what was asked for so far, and wait until it is written."""
@@ -193,12 +252,18 @@ class Ledger:
 
     def close_sheet(self, unsettled: Sequence[int] = ()) -> None:
         """Set down what was asked for so far, to be written together; then the `unsettled` papers are settled."""
-        inserts = {}
+        inserts: _Inserts = {}
         for table, rows in self._fresh.items():
             if rows := [row for row in rows if row.state is _FRESH]:
-                inserts[table] = list(map(itemgetter(*self._tables[table].columns), rows))
+                columns = self._tables[table].columns
+                inserts[table] = {columns: list(chain.from_iterable(map(itemgetter(*columns), rows)))}
                 for row in rows:
                     row.state = State.STORED
+        for sheaf in self._sheaves:
+            if sheaf.state is _FRESH:
+                values = inserts.setdefault(sheaf.table, {}).setdefault(sheaf.columns, [])
+                values += chain.from_iterable(sheaf.values)
+                sheaf.state = State.STORED
         alike: dict[tuple[str, tuple[str, ...]], list[Row]] = defaultdict(list)
         for row in self._changed:
             if row.state is State.STORED and row.changed:
@@ -207,7 +272,7 @@ class Ledger:
         updates = {(table, names): list(map(itemgetter(*names, "id"), rows)) for (table, names), rows in alike.items()}
         if inserts or updates or self._gone or unsettled:
             self._closed.append(_Sheet(inserts, updates, self._gone, list(unsettled)))
-        self._fresh, self._changed, self._gone = defaultdict(list), [], defaultdict(list)
+        self._fresh, self._sheaves, self._changed, self._gone = defaultdict(list), [], [], defaultdict(list)
 
     def _wait(self) -> None:
         """Until the other thread has written what it was given. Raises what writing raised."""
@@ -227,20 +292,26 @@ class Ledger:
         """Of each sheet parts that go, then new rows, then changes, then owners that go."""
         for sheet in sheets:
             self._write_command()
+            self._defer_foreign_keys()
             for table in reversed(FILL_ORDER):
                 if table not in _OWNERS:
                     self._delete(table, sheet.gone)
-            self._database.execute("PRAGMA defer_foreign_keys = ON")
             for table in _WRITING_ORDER:
-                if rows := sheet.inserts.get(table):
-                    self._tables[table].insert(rows)
-            for (table, columns), changed in sheet.updates.items():
-                said = ", ".join(f'"{column}" = ?' for column in columns)
+                for columns, values in sheet.inserts.get(table, {}).items():
+                    self._tables[table].insert(values, columns)
+            for (table, names), changed in sheet.updates.items():
+                said = ", ".join(f'"{column}" = ?' for column in names)
                 self._database.executemany(f'UPDATE "{table}" SET {said} WHERE id = ?', changed)  # noqa: S608 - our names
             for table in reversed(FILL_ORDER):
                 self._delete(table, sheet.gone)
             if sheet.unsettled:
                 settle(self._database, sheet.unsettled)
+
+    def _defer_foreign_keys(self) -> None:
+        """Until the transaction ends; once, because each time SQLite prepares every statement anew."""
+        if not self._deferred:
+            self._deferred = True
+            self._database.execute("PRAGMA defer_foreign_keys = ON")
 
     def _delete(self, table: str, gone: dict[str, list[int]]) -> None:
         if ids := gone.pop(table, []):

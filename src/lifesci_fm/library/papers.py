@@ -14,7 +14,7 @@ from lifesci_fm.library.domains import Domains
 from lifesci_fm.library.entry import Entry
 from lifesci_fm.library.facts import Facts
 from lifesci_fm.library.guessing import guess_domains
-from lifesci_fm.library.keys import KeyBook, ascii_key, make_key
+from lifesci_fm.library.keys import KeyBook, make_key
 from lifesci_fm.library.ledger import Row
 from lifesci_fm.library.links import tie_links
 from lifesci_fm.library.models import Model, Models
@@ -27,6 +27,9 @@ from lifesci_fm.vocabulary import ModelRole, OriginKind, PaperType, Status, Vers
 
 #: A relation of a paper to one that may be the same work; its `value` is the other's citation key.
 MAYBE_SAME = "maybe-same"
+
+_NAME: tuple[str, ...] = ("paper_id", "position", "family", "family_key", "given")
+_MORE = ("suffix", "is_group", "orcid")  # of few authors
 
 
 class Papers:
@@ -57,8 +60,7 @@ class Papers:
             updated=self._ledger.at,
             origin_id=self.facts.origin_id,
         )
-        wanted = ascii_key(record.key) if record.key else ""
-        row["key"] = key = self.keys.free(wanted or make_key(record, self.keys.pattern))
+        row["key"] = key = self.keys.free(entry.key or make_key(record, self.keys.pattern))
         self.keys.take(key, row["id"])
         return Work(row)
 
@@ -68,7 +70,7 @@ class Papers:
         `made`: the paper was just made of this entry.
         """
         record = allowed(self.facts, work, entry.record)
-        first_published = not work.published() and any(v.kind is VersionKind.PUBLISHED for v in record.versions)
+        first_published = not (made or work.published()) and VersionKind.PUBLISHED in [v.kind for v in record.versions]
         self._state_identifiers(work, record, contested)
         # every version, not only up to the first new one
         new_version = sum([versions.state(self.facts, work, said) for said in record.versions]) > 0
@@ -119,9 +121,9 @@ class Papers:
 
     def state_authors(self, work: Work, record: PaperRecord, *, prefer: bool) -> None:
         """Authors are one statement: a list stands or falls as a whole."""
-        if not record.authors or (not work.authors and self.facts.silenced(work.claims, "authors")):
+        if not record.authors or (not work.has_authors and self.facts.silenced(work.claims, "authors")):
             return
-        if not work.authors:
+        if not work.has_authors:
             self._write_authors(work, record)
             if work.paper["origin_id"] != self.facts.origin_id:
                 self.facts.claim(work.paper, work.claims, "authors", displayed(work.authors))
@@ -139,21 +141,15 @@ class Papers:
             self._write_authors(work, record)
 
     def _write_authors(self, work: Work, record: PaperRecord) -> None:
-        new, paper_id = self._ledger.new, work.id
-        for position, author in enumerate(record.authors, 1):
-            work.authors.append(
-                new(
-                    "author",
-                    paper_id=paper_id,
-                    position=position,
-                    family=author.family,
-                    family_key=family(author.family),
-                    given=author.given,
-                    suffix=author.suffix,
-                    is_group=author.group,
-                    orcid=author.orcid,
-                )
-            )
+        columns = _NAME
+        people: list[tuple[Any, ...]] = [
+            (work.id, position, author.family, family(author.family), author.given)
+            for position, author in enumerate(record.authors, 1)
+        ]
+        if [author for author in record.authors if author.suffix or author.group or author.orcid]:
+            columns += _MORE
+            people = [(*row, a.suffix, a.group, a.orcid) for row, a in zip(people, record.authors, strict=True)]
+        work.bind_authors(self._ledger.bind("author", columns, people))
         self._ledger.set(work.paper, authors_complete=record.authors_complete)
 
     def _state_keys(self, work: Work, record: PaperRecord) -> None:
@@ -252,7 +248,7 @@ class Papers:
 
     def judge_completeness(self, work: Work) -> None:
         """A paper is complete with title and authors, or when a source has answered: some works have no author."""
-        known = work.authors or self.facts.voice.kind == OriginKind.SOURCE
+        known = work.has_authors or self.facts.voice.kind == OriginKind.SOURCE
         if known and work.paper["title"] and not work.paper["complete"]:
             self._ledger.set(work.paper, complete=True)
 

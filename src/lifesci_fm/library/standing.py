@@ -23,15 +23,15 @@ def stand_for(ledger: Ledger, work: Work) -> None:
         return
     version = preferred(work.versions)
     date = version["date"] if version else None
-    ranked = _ranked(work, version)
+    first = {row["scheme"]: row["value"] for row in reversed(_ranked(work, version))}
     work.paper.update(
         date=date,
         year=int(date[:4]) if date else None,
         venue=_venue(work, version),
-        doi=next((row["value"] for row in ranked if row["scheme"] == "doi"), None),
-        arxiv=next((row["value"] for row in ranked if row["scheme"] == "arxiv"), None),
+        doi=first.get("doi"),
+        arxiv=first.get("arxiv"),
         url=(version["url"] if version else None) or _url(work, version),
-        first_author_key=work.authors[0]["family_key"] if work.authors else None,
+        first_author_key=work.first_author_key,
     )
 
 

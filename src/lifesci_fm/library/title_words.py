@@ -65,25 +65,26 @@ _CHINESE = {
 CATEGORIES = {"q-bio.GN": "DNA", "q-bio.BM": "Protein", "physics.chem-ph": "Molecule", "eess.IV": "Imaging"}
 
 _BEGINNING = 3  # letters by which phrases are looked up
-_LONGEST = 3  # words
-
-_Phrase = tuple[int, re.Pattern[str], str]
 
 
 @cache
-def _by_beginning() -> dict[str, list[_Phrase]]:
-    """Phrases by how they begin, longer ones first: number of words, pattern, domain.
+def _by_beginning() -> dict[str, tuple[re.Pattern[str], list[str]]]:
+    """Phrases by how they begin, longer ones first: a pattern with a group for each, and their domains.
 
     Made when a title is first looked at: a hundred patterns would cost every command that writes ten milliseconds.
     """
-    found: dict[str, list[_Phrase]] = defaultdict(list)
+    buckets: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for domain, phrases in _PHRASES.items():
         for phrase in phrases.split(" · "):
-            pattern = re.compile(re.escape(phrase).replace(r"\*", r"[^ ]*").replace(r"\ ", " ") + r"(?: |\Z)")
-            found[phrase.rstrip("*").split()[0][:_BEGINNING]].append((phrase.count(" ") + 1, pattern, domain))
-    for bucket in found.values():
-        bucket.sort(key=lambda one: -one[0])
-    return dict(found)
+            buckets[phrase.rstrip("*").split()[0][:_BEGINNING]].append((phrase, domain))
+    return {beginning: _one_of(bucket) for beginning, bucket in buckets.items()}
+
+
+def _one_of(phrases: list[tuple[str, str]]) -> tuple[re.Pattern[str], list[str]]:
+    longest_first = sorted(phrases, key=lambda one: -one[0].count(" "))
+    patterns = (re.escape(phrase).replace(r"\*", r"[^ ]*").replace(r"\ ", " ") for phrase, _ in longest_first)
+    pattern = re.compile("|".join(rf"({one})(?: |\Z)" for one in patterns))
+    return pattern, [domain for _, domain in longest_first]
 
 
 _IN_CHINESE = re.compile("|".join(f"({words})" for words in _CHINESE.values()))
@@ -93,16 +94,14 @@ _CHINESE_NAMES = list(_CHINESE)
 def domains_of_title(folded: str) -> list[str]:
     """The domains that a folded title speaks of, in the order of its words; empty when no word says so."""
     found: dict[str, None] = {}
-    words, phrases = folded.split(" "), _by_beginning()
-    free = 0  # the first word that no phrase has taken
-    for place, word in enumerate(words):
-        if place < free or (known := phrases.get(word[:_BEGINNING])) is None:
-            continue
-        for length, pattern, domain in known:
-            if pattern.match(" ".join(words[place : place + _LONGEST])):
-                found[domain] = None
-                free = place + length
-                break
+    phrases = _by_beginning()
+    place = free = 0  # where a word begins, and the first one that no phrase has taken
+    for word in folded.split(" "):
+        known = phrases.get(word[:_BEGINNING])
+        if known is not None and place >= free and (match := known[0].match(folded, place)):
+            found[known[1][(match.lastindex or 1) - 1]] = None
+            free = match.end()
+        place += len(word) + 1
     if not folded.isascii():
         for match in _IN_CHINESE.finditer(folded):
             found[_CHINESE_NAMES[(match.lastindex or 1) - 1]] = None

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from lifesci_fm.identifiers import Identifier, Scheme
-from lifesci_fm.library.ledger import Ledger, Row, State
+from lifesci_fm.library.ledger import Ledger, Row, Sheaf, State
 from lifesci_fm.same_work import NOT_SAME, ONE_WORK_RELATIONS, Profile
 from lifesci_fm.same_work.profile import PAGE_LINKS, family, make_imprint, named_models, repositories, years
 from lifesci_fm.text import fold, name_key
@@ -33,8 +33,8 @@ class Work:
     """One paper's rows; `id` is the paper's. `model_names` gives all names of the models in `models`, by model id."""
 
     __slots__ = (
-        "_profile", "aliases", "authors", "claims", "domains", "id", "identifiers", "links", "model_names", "models",
-        "notes", "paper", "relations", "tags", "version_claims", "versions",
+        "_authors", "_profile", "_sheaf", "aliases", "claims", "domains", "id", "identifiers", "links", "model_names",
+        "models", "notes", "paper", "relations", "tags", "version_claims", "versions",
     )  # fmt: skip
 
     def __init__(self, paper: Row) -> None:
@@ -42,7 +42,8 @@ class Work:
         self.paper = paper
         self.identifiers: list[Row] = []
         self.versions: list[Row] = []
-        self.authors: list[Row] = []
+        self._authors: list[Row] = []
+        self._sheaf: Sheaf | None = None
         self.links: list[Row] = []
         self.models: list[Row] = []
         self.domains: list[Row] = []
@@ -59,6 +60,32 @@ class Work:
     def key(self) -> str:
         """The citation key."""
         return str(self.paper["key"])
+
+    @property
+    def authors(self) -> list[Row]:
+        """The rows of its authors in citation order."""
+        if self._sheaf is not None:
+            self._authors, self._sheaf = self._sheaf.rows(), None
+        return self._authors
+
+    @authors.setter
+    def authors(self, rows: list[Row]) -> None:
+        self._authors, self._sheaf = rows, None
+
+    def bind_authors(self, sheaf: Sheaf) -> None:
+        """Authors of a paper that has none, nobody having asked for their rows yet."""
+        self._sheaf = sheaf
+
+    @property
+    def has_authors(self) -> bool:
+        """Is an author known?"""
+        return self._sheaf is not None or bool(self._authors)
+
+    @property
+    def first_author_key(self) -> str | None:
+        """The first author's family name as compared."""
+        keys = self._sheaf.column("family_key") if self._sheaf else (row["family_key"] for row in self._authors)
+        return next(iter(keys), None)
 
     def identifier(self, identifier: Identifier) -> Row | None:
         """The row of an identifier, if the paper has it."""
@@ -142,7 +169,8 @@ class Work:
 
     def _author_lists(self) -> frozenset[tuple[str, ...]]:
         """The list that stands, and those that were claimed: `Family, Given; Family, Given`."""
-        lists = {tuple(author["family_key"] for author in self.authors)} - {()}
+        keys = self._sheaf.column("family_key") if self._sheaf else (row["family_key"] for row in self._authors)
+        lists = {tuple(keys)} - {()}
         for claim in self.claims:
             if claim["field"] == "authors":
                 lists.add(tuple(family(name.partition(",")[0]) for name in claim["value"].split("; ")))

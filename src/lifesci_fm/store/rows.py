@@ -10,7 +10,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
 #: Values of columns that a row says nothing of; one that is not here is NULL, or must be said.
@@ -80,19 +79,24 @@ class Table:
         ((taken,),) = ask(f'SELECT coalesce(max(id), 0) FROM "{self.name}"')  # noqa: S608 - name of our own table
         return int(max(given, taken))
 
-    def insert(self, rows: Sequence[Sequence[Any]]) -> None:
-        """Insert rows, each the values of all columns. Raises sqlite3.IntegrityError.
+    def insert(self, values: Sequence[Any], columns: tuple[str, ...] | None = None) -> None:
+        """Insert rows: the values of these columns, by default of all, one row behind the other.
+
+        Columns that are not named are as in a blank row. Raises sqlite3.IntegrityError.
 
         Many rows a statement: for each statement that fires a trigger SQLite keeps a journal of its own, and one
         statement a row made an import three times as slow. Papers go in as few statements as there can be, because
         FTS5 writes its index at the end of each (`store.fulltext`).
         """
-        size = _MOST_VARIABLES // len(self.columns)
+        columns = columns or self.columns
+        others = tuple((name, value) for name, value in self.blank.items() if name not in columns)
+        width = len(columns)
+        most = _MOST_VARIABLES // width
         if self.name != "paper":
-            size = min(_ROWS_A_STATEMENT, size)
-        for start in range(0, len(rows), size):
-            chunk = rows[start : start + size]
-            self._database.execute(_insertion(self.name, self.columns, len(chunk)), tuple(chain.from_iterable(chunk)))
+            most = min(_ROWS_A_STATEMENT, most)
+        for start in range(0, len(values), most * width):
+            some = values[start : start + most * width]
+            self._database.execute(_insertion(self.name, columns, others, len(some) // width), some)
 
     def delete(self, ids: Iterable[int]) -> None:
         """Delete rows, and by the foreign keys what they own."""
@@ -101,7 +105,13 @@ class Table:
 
 
 @lru_cache(maxsize=256)
-def _insertion(table: str, columns: tuple[str, ...], rows: int) -> str:
-    names = ", ".join(f'"{name}"' for name in columns)
-    marks = f"({', '.join('?' * len(columns))})"
-    return f'INSERT INTO "{table}" ({names}) VALUES {", ".join([marks] * rows)}'  # noqa: S608 - names of our own tables
+def _insertion(table: str, columns: tuple[str, ...], others: tuple[tuple[str, Any], ...], rows: int) -> str:
+    names = ", ".join(f'"{name}"' for name in (*columns, *(name for name, _ in others)))
+    marks = ", ".join(["?" for _ in columns] + [_literal(value) for _, value in others])
+    return f'INSERT INTO "{table}" ({names}) VALUES {", ".join([f"({marks})"] * rows)}'  # noqa: S608 - names of our own tables
+
+
+def _literal(default: str | bool | int | None) -> str:
+    if default is None:
+        return "NULL"
+    return f"'{default}'" if isinstance(default, str) else str(int(default))

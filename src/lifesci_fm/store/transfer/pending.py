@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from lifesci_fm.store.rows import Table
@@ -28,14 +29,14 @@ class Waiting:
 
     def insert(self) -> None:
         """Insert the rows that wait; they stay in `rows`. Raises sqlite3.IntegrityError."""
-        self._table.insert([row for _, row in self.rows])
+        self._table.insert(list(chain.from_iterable(row for _, row in self.rows)))
 
     def culprit(self) -> tuple[int, str] | None:
         """After `insert` failed: the line of the first row that says again what must be said once, and what it says."""
         self._table.delete(row[0] for _, row in self.rows)
         for line, row in self.rows:
             try:
-                self._table.insert([row])
+                self._table.insert(row)
             except sqlite3.IntegrityError as fault:
                 if fault.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_UNIQUE:
                     return None
