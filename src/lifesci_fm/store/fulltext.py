@@ -29,13 +29,13 @@ GAP = "\u200b"
 #: Letters of those scripts as ranges: radicals to ideographs with kana between, Hangul, and what lies beyond 16 bits.
 UNSPACED = (("\u2e80", "\u9fff"), ("\uac00", "\ud7af"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
 
-#: table → the columns that are indexed, and a question for the papers that a row of it says something of.
+#: table → the columns that are indexed, and the paper that a row of it says something of, or a question for several.
 _SOURCES: dict[str, tuple[tuple[str, ...], str]] = {
-    "paper": (("id", "title", "abstract"), "SELECT {row}.id"),
-    "author": (("paper_id", "position", "family", "family_key", "given"), "SELECT {row}.paper_id"),
-    "paper_model": (("paper_id", "model_id"), "SELECT {row}.paper_id"),
-    "paper_tag": (("paper_id", "tag_id"), "SELECT {row}.paper_id"),
-    "note": (("paper_id", "title", "body"), "SELECT {row}.paper_id"),
+    "paper": (("id", "title", "abstract"), "{row}.id"),
+    "author": (("paper_id", "position", "family", "family_key", "given"), "{row}.paper_id"),
+    "paper_model": (("paper_id", "model_id"), "{row}.paper_id"),
+    "paper_tag": (("paper_id", "tag_id"), "{row}.paper_id"),
+    "note": (("paper_id", "title", "body"), "{row}.paper_id"),
     "model": (("id", "name"), "SELECT paper_id FROM paper_model WHERE model_id = {row}.id"),
     "model_alias": (("model_id", "alias"), "SELECT paper_id FROM paper_model WHERE model_id = {row}.model_id"),
     "tag": (("id", "name"), "SELECT paper_id FROM paper_tag WHERE tag_id = {row}.id"),
@@ -56,25 +56,35 @@ def write_triggers(connection: sqlite3.Connection) -> None:
 
 def _triggers(table: str, columns: tuple[str, ...], papers: str) -> list[str]:
     old, new = papers.format(row="OLD"), papers.format(row="NEW")
+    either = f"IN ({_question(old)} UNION {_question(new)})"
     differs = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
     events = (
-        ("insert", "INSERT", new, _if_one_stands(new)),
+        ("insert", "INSERT", _is(new), _if_one_stands(new)),
         # the parts of a deleted paper go with it: by then it is gone, and there is nothing to index
-        ("delete", "DELETE", old, "" if table == "paper" else _if_one_stands(old)),
-        ("update", f"UPDATE OF {', '.join(columns)}", f"{old} UNION {new}", differs),
+        ("delete", "DELETE", _is(old), "" if table == "paper" else _if_one_stands(old)),
+        ("update", f"UPDATE OF {', '.join(columns)}", either, differs),
     )
     names = ", ".join(COLUMNS)
     return [
         f"CREATE TRIGGER search_{table}_{name} AFTER {event} ON {table}{when and f' WHEN {when}'} BEGIN\n"  # noqa: S608 - our names
-        f"  DELETE FROM search WHERE rowid IN ({ids});\n"
-        f"  INSERT INTO search (rowid, {names}) SELECT id, {names} FROM search_text WHERE id IN ({ids});\n"
+        f"  DELETE FROM search WHERE rowid {those};\n"
+        f"  INSERT INTO search (rowid, {names}) SELECT id, {names} FROM search_text WHERE id {those};\n"
         "END"
-        for name, event, ids, when in events
+        for name, event, those, when in events
     ]
 
 
-def _if_one_stands(ids: str) -> str:
-    return f"EXISTS (SELECT 1 FROM paper WHERE id IN ({ids}))"  # noqa: S608 - our names
+def _is(papers: str) -> str:
+    """What an id must be. For a list of one SQLite would make, and fill, a table for each row of an import."""
+    return f"IN ({papers})" if papers.startswith("SELECT") else f"= {papers}"
+
+
+def _question(papers: str) -> str:
+    return papers if papers.startswith("SELECT") else f"SELECT {papers}"
+
+
+def _if_one_stands(papers: str) -> str:
+    return f"EXISTS (SELECT 1 FROM paper WHERE id {_is(papers)})"  # noqa: S608 - our names
 
 
 def spaced(text: str) -> str:
