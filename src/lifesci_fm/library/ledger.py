@@ -180,8 +180,7 @@ class Ledger:
         row["id"] = known.next_id()
         row.table, row.state, row.changed = table, _FRESH, None
         self._fresh[table].append(row)
-        if table != "origin":
-            self.written += 1
+        self.written += 1
         return row
 
     def bind(self, table: str, columns: tuple[str, ...], values: Iterable[tuple[Any, ...]]) -> Sheaf:
