@@ -318,6 +318,20 @@ def test_a_venue_that_a_document_states_survives(library: Path) -> None:
     assert {version["venue"] for version in only(library)["versions"]} == {"Nature Methods", "NMETH"}
 
 
+def test_a_version_that_joins_others_takes_nothing_that_was_said_of_them(library: Path) -> None:
+    """The last entry shows that the first two are one work; the third, which could be about either, would be written
+    to the other one when the same file is imported again."""
+    said = [("2014", "356-363"), ("2010", "23-25"), ("2012", "81-86"), ("2011", None), ("2013-03-16", None)]
+    series = [
+        paper("Article of journal", date=date, pages=pages, origin=line(n)) for n, (date, pages) in enumerate(said, 1)
+    ]
+    merge(library, series)
+    before = dumped(library)
+    assert len(entries(library)) == 1
+    assert counts(merge(library, series)) == {"unchanged": len(series)}
+    assert dumped(library) == before
+
+
 def test_a_year_column_dates_the_version(library: Path) -> None:
     merge(library, [paper(TITLE, PUBLISHED), paper(TITLE, PUBLISHED, date="2024")])
     assert only(library)["year"] == 2024

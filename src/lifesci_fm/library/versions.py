@@ -81,7 +81,12 @@ def find(work: Work, said: VersionRecord) -> Row | None:
     if said.identifier is not None:
         alike = [row for row in alike if row["identifier_id"] is None]
     fitting = [row for row in alike if _fits(row, work.version_rows(row), said)]
-    return min(fitting, key=lambda row: (not _same_venue(row, work.version_rows(row), said), row["id"]), default=None)
+
+    def order(row: Row) -> tuple[bool, bool, int]:
+        claims = work.version_rows(row)
+        return not _same_venue(row, claims, said), not _holds(row, claims, said), row["id"]
+
+    return min(fitting, key=order) if len(fitting) > 1 else fitting[0] if fitting else None
 
 
 def _says_anything(said: VersionRecord) -> bool:
@@ -124,6 +129,17 @@ def _fits(row: Row, claims: list[Row], said: VersionRecord) -> bool:
     return all(not (row[field] and new) or fold(new) in map(fold, _told(row, claims, field)) for field, new in pairs)
 
 
+def _holds(row: Row, claims: list[Row], said: VersionRecord) -> bool:
+    """Does the row say all of it already, if only as claims? Then this is what was spoken of before, and nothing is
+    written: of the rows that would bear it, another may have joined them since."""
+    extra: dict[str, str] = json.loads(row["extra"]) if said.extra else {}
+    stated = [(getattr(said, field), _told(row, claims, field)) for field in _SCALARS]
+    stated += [(value, [extra.get(name, ""), *_claimed(claims, f"extra.{name}")]) for name, value in said.extra]
+    if said.url and page_key(said.url) != row["url_key"]:
+        stated.append((said.url, _claimed(claims, "url")))
+    return all(not value or value in told for value, told in stated)
+
+
 def _same_venue(row: Row, claims: list[Row], said: VersionRecord) -> bool:
     return bool(said.venue) and venue_key(said.venue or "") in map(venue_key, _told(row, claims, "venue"))
 
@@ -131,7 +147,11 @@ def _same_venue(row: Row, claims: list[Row], said: VersionRecord) -> bool:
 def _told(row: Row, claims: list[Row], field: str) -> list[str]:
     """What was said of a column, by those who lost, too: a file that a person corrected still speaks of this row."""
     stands = [row[field]] if row[field] else []
-    return stands + [claim["value"] for claim in claims if claim["field"] == field and claim["value"]]
+    return stands + _claimed(claims, field)
+
+
+def _claimed(claims: list[Row], field: str) -> list[str]:
+    return [claim["value"] for claim in claims if claim["field"] == field and claim["value"]]
 
 
 def venue_key(venue: str) -> str:
