@@ -246,6 +246,18 @@ def test_a_person_overrules_every_evidence() -> None:
     assert judge(one, profile_of(paper(LONG, "10.1/x"))).verdict is Verdict.SAME  # an entry may mean either
 
 
+def test_published_dois_that_differ_speak_before_numbers_of_servers() -> None:
+    """One title, one arXiv number, two articles: merged, or kept apart, as sets of text happen to be ordered."""
+    servers = ("10.1101/2023.01.01.11111{}", "10.2139/ssrn.{}", "10.26434/chemrxiv-{}", "10.21203/rs.3.rs-{}")
+    title = "A title that is long enough to be its own"
+    ours, theirs = (
+        paper(title, f"{ARXIV}2301.00001", f"10.1/{n}", *(server.format(n) for server in servers)) for n in (1, 2)
+    )
+    found = judge(profile_of(ours), profile_of(theirs))
+    assert found.verdict is Verdict.LIKELY
+    assert found.reason.endswith("but their published DOIs differ: 10.1/1 and 10.1/2")
+
+
 def test_the_reason_names_the_evidence() -> None:
     found = judge(profile_of(paper("A", "10.1/x")), profile_of(paper("B", "10.1/x")))
     assert (found.evidence, found.reason) == (Evidence.IDENTIFIER, "both have doi 10.1/x")

@@ -70,6 +70,7 @@ class Judgement:
 
 _YEARS_APART = 3  # between two forms of one work with the same title: a slow journal
 _NEAR_YEARS_APART = 2  # with titles that only resemble
+_PUBLISHED = "published DOI"
 
 # -- judging -----------------------------------------------------------------------------------------------------
 
@@ -91,11 +92,11 @@ def _by_word(a: Profile, b: Profile) -> Judgement | None:
 
 
 def rivals(a: Profile, b: Profile) -> str | None:
-    """Why one work cannot have the identifiers of both; None when it can."""
-    for what, mine in _exclusive(a.identifiers).items():
-        theirs = _exclusive(b.identifiers).get(what)
-        if theirs and not mine & theirs:
-            return f"their {what}s differ: {min(mine)} and {min(theirs)}"
+    """Why one work cannot have the identifiers of both, published DOIs before all others; None when it can."""
+    mine, theirs = _exclusive(a.identifiers), _exclusive(b.identifiers)
+    for what in sorted(mine.keys() & theirs.keys(), key=lambda what: (what != _PUBLISHED, what)):
+        if not mine[what] & theirs[what]:
+            return f"their {what}s differ: {min(mine[what])} and {min(theirs[what])}"
     return None
 
 
@@ -107,7 +108,7 @@ def _exclusive(identifiers: frozenset[Identifier]) -> dict[str, set[str]]:
             prefix = identifier.value.partition("/")[0]
             # bioRxiv and medRxiv changed their DOI prefix in December 2025
             server = "10.1101" if prefix == "10.64898" else prefix
-            kind = f"{server} preprint" if is_preprint(identifier) else "published DOI"
+            kind = f"{server} preprint" if is_preprint(identifier) else _PUBLISHED
         elif identifier.scheme in (Scheme.ARXIV, Scheme.ACL, Scheme.IEEE, Scheme.PII):
             kind = f"{identifier.scheme} number"
         else:
@@ -125,7 +126,7 @@ def _by_identifier(a: Profile, b: Profile) -> Judgement | None:
     if alike is not None and alike < UNLIKE and _authors_meet(a, b) is False:
         return Judgement(Verdict.DIFFERENT, Evidence.IDENTIFIER, f"{name} stands on both, but title and authors differ")
     against = None if _related(a, b) else rivals(a, b)
-    if against and ("published" in against or alike is None or alike < VERY_CLOSE):
+    if against and (_PUBLISHED in against or alike is None or alike < VERY_CLOSE):
         return Judgement(Verdict.LIKELY, Evidence.IDENTIFIER, f"both have {name}, but {against}")
     return Judgement(Verdict.SAME, Evidence.IDENTIFIER, f"both have {name}")
 
