@@ -69,6 +69,8 @@ def width(text: str) -> int:
 
 def family_key(family: str) -> str:
     """A family name as compared: folded, and without accents where a letter has an ASCII form (`Müller`, `muller`)."""
+    if family.isascii() and family.isalnum():  # as most are
+        return family.lower()
     folded = fold(family)
     return folded if folded.isascii() else "".join(ascii_fold(letter) or letter for letter in folded)
 

@@ -14,10 +14,10 @@ from lifesci_fm.identifiers import Identifier, Scheme, is_preprint, link_kind, r
 from lifesci_fm.library.keys import ascii_key
 from lifesci_fm.records import LinkRecord, ModelRecord, PaperRecord, VersionRecord
 from lifesci_fm.same_work import Profile, introduced_model, profile_of
-from lifesci_fm.same_work.profile import family, named_models, pages, repositories
+from lifesci_fm.same_work.profile import named_models, pages, repositories
 from lifesci_fm.same_work.titles import title_start
 from lifesci_fm.store.derived import title_key
-from lifesci_fm.text import name_key, squeeze
+from lifesci_fm.text import family_key, name_key, squeeze
 from lifesci_fm.vocabulary import VersionKind
 
 _VERSIONED = (Scheme.DOI, Scheme.ARXIV)
@@ -47,7 +47,7 @@ class Entry:
         if not (self.title_key and self.record.authors):
             return None
         start = title_start(self.title_key)
-        return (family(self.record.authors[0].family), start) if start else None
+        return (family_key(self.record.authors[0].family), start) if start else None
 
     @cached_property
     def models(self) -> frozenset[str]:

@@ -21,8 +21,8 @@ from lifesci_fm.library.models import Model, Models
 from lifesci_fm.library.tags import Tags
 from lifesci_fm.library.work import Work
 from lifesci_fm.records import Author, ModelRecord, PaperRecord
-from lifesci_fm.same_work.profile import family
 from lifesci_fm.store.derived import title_key
+from lifesci_fm.text import family_key
 from lifesci_fm.vocabulary import ModelRole, OriginKind, PaperType, Status, VersionKind
 
 #: A relation of a paper to one that may be the same work; its `value` is the other's citation key.
@@ -143,7 +143,7 @@ class Papers:
     def _write_authors(self, work: Work, record: PaperRecord) -> None:
         columns = _NAME
         people: list[tuple[Any, ...]] = [
-            (work.id, position, author.family, family(author.family), author.given)
+            (work.id, position, author.family, family_key(author.family), author.given)
             for position, author in enumerate(record.authors, 1)
         ]
         if [author for author in record.authors if author.suffix or author.group or author.orcid]:

@@ -10,8 +10,8 @@ from itertools import chain
 from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.library.ledger import Ledger, Row, Sheaf, State
 from lifesci_fm.same_work import NOT_SAME, ONE_WORK_RELATIONS, Profile
-from lifesci_fm.same_work.profile import PAGE_LINKS, family, make_imprint, named_models, repositories, years
-from lifesci_fm.text import fold, name_key
+from lifesci_fm.same_work.profile import PAGE_LINKS, make_imprint, named_models, repositories, years
+from lifesci_fm.text import family_key, fold, name_key
 from lifesci_fm.vocabulary import PaperType, VersionKind
 
 #: The parts of a paper that are loaded with it: table → attribute.
@@ -84,8 +84,10 @@ class Work:
     @property
     def first_author_key(self) -> str | None:
         """The first author's family name as compared."""
-        keys = self._sheaf.column("family_key") if self._sheaf else (row["family_key"] for row in self._authors)
-        return next(iter(keys), None)
+        return next(iter(self._family_keys()), None)
+
+    def _family_keys(self) -> Iterable[str]:
+        return self._sheaf.column("family_key") if self._sheaf else [row["family_key"] for row in self._authors]
 
     def identifier(self, identifier: Identifier) -> Row | None:
         """The row of an identifier, if the paper has it."""
@@ -169,11 +171,10 @@ class Work:
 
     def _author_lists(self) -> frozenset[tuple[str, ...]]:
         """The list that stands, and those that were claimed: `Family, Given; Family, Given`."""
-        keys = self._sheaf.column("family_key") if self._sheaf else (row["family_key"] for row in self._authors)
-        lists = {tuple(keys)} - {()}
+        lists = {tuple(self._family_keys())} - {()}
         for claim in self.claims:
             if claim["field"] == "authors":
-                lists.add(tuple(family(name.partition(",")[0]) for name in claim["value"].split("; ")))
+                lists.add(tuple(family_key(name.partition(",")[0]) for name in claim["value"].split("; ")))
         return frozenset(lists)
 
 

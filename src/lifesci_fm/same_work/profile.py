@@ -99,15 +99,7 @@ page_key = lru_cache(maxsize=4096)(normalise_url)  # one URL is compared several
 
 def families(authors: Iterable[Author]) -> tuple[str, ...]:
     """Family names as compared: without accents, case and punctuation."""
-    return tuple(family(author.family) for author in authors)
-
-
-def family(name: str) -> str:
-    """A family name as compared: folded, and without accents where a letter has an ASCII form."""
-    return name.lower() if name.isascii() and name.isalnum() else _family(name)
-
-
-_family = lru_cache(maxsize=10_000)(family_key)  # few names, which come often
+    return tuple(family_key(author.family) for author in authors)
 
 
 def years(dates: Iterable[str | None]) -> frozenset[int]:
