@@ -86,7 +86,7 @@ def find(work: Work, said: VersionRecord) -> Row | None:
         claims = work.version_rows(row)
         return not _same_venue(row, claims, said), not _holds(row, claims, said), row["id"]
 
-    return min(fitting, key=order) if len(fitting) > 1 else fitting[0] if fitting else None
+    return min(fitting, key=order, default=None)
 
 
 def _says_anything(said: VersionRecord) -> bool:

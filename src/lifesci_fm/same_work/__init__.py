@@ -93,11 +93,17 @@ def _by_word(a: Profile, b: Profile) -> Judgement | None:
 
 def rivals(a: Profile, b: Profile) -> str | None:
     """Why one work cannot have the identifiers of both, published DOIs before all others; None when it can."""
+    return next(iter(_rival_kinds(a, b).values()), None)
+
+
+def _rival_kinds(a: Profile, b: Profile) -> dict[str, str]:
+    """Kinds of identifier of which each has its own, and that in words; published DOIs come first."""
     mine, theirs = _exclusive(a.identifiers), _exclusive(b.identifiers)
-    for what in sorted(mine.keys() & theirs.keys(), key=lambda what: (what != _PUBLISHED, what)):
-        if not mine[what] & theirs[what]:
-            return f"their {what}s differ: {min(mine[what])} and {min(theirs[what])}"
-    return None
+    return {
+        kind: f"their {kind}s differ: {min(mine[kind])} and {min(theirs[kind])}"
+        for kind in sorted(mine.keys() & theirs.keys(), key=lambda kind: (kind != _PUBLISHED, kind))
+        if not mine[kind] & theirs[kind]
+    }
 
 
 def _exclusive(identifiers: frozenset[Identifier]) -> dict[str, set[str]]:
@@ -125,9 +131,9 @@ def _by_identifier(a: Profile, b: Profile) -> Judgement | None:
     alike = _likeness(a, b)
     if alike is not None and alike < UNLIKE and _authors_meet(a, b) is False:
         return Judgement(Verdict.DIFFERENT, Evidence.IDENTIFIER, f"{name} stands on both, but title and authors differ")
-    against = None if _related(a, b) else rivals(a, b)
+    against = {} if _related(a, b) else _rival_kinds(a, b)
     if against and (_PUBLISHED in against or alike is None or alike < VERY_CLOSE):
-        return Judgement(Verdict.LIKELY, Evidence.IDENTIFIER, f"both have {name}, but {against}")
+        return Judgement(Verdict.LIKELY, Evidence.IDENTIFIER, f"both have {name}, but {next(iter(against.values()))}")
     return Judgement(Verdict.SAME, Evidence.IDENTIFIER, f"both have {name}")
 
 

@@ -23,7 +23,7 @@ def main(words: list[str]) -> NoReturn:
     A fault is silence: a person is typing. FM_COMPLETE_DEBUG lets her see it.
     """
     try:
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]  # else silence
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]  # no such stdout: silence
         from lifesci_fm.cli.complete import shells
 
         asked = shells.heard(os.environ[VARIABLE], words)
