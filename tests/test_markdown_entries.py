@@ -365,13 +365,25 @@ def test_links_of_every_kind() -> None:
 # -- problems ---------------------------------------------------------------------------------------
 
 
-def test_a_truncated_doi_keeps_its_paper_and_its_address() -> None:
-    found = reading(f"- {TITLE} [Paper](https://doi.org/10.1038/s41592-024-)\n")
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"- {TITLE} [Paper](https://doi.org/10.1038/s41592-024-)",
+        f"- [{TITLE}](https://doi.org/10.1038/s41592-024-)",
+        f"| [{TITLE}](https://doi.org/10.1038/s41592-024-) | Nicheformer |",
+    ],
+)
+def test_a_truncated_doi_keeps_its_paper_and_its_address(text: str) -> None:
+    """Behind a title it would be an address like any other, and nobody would hear that it leads nowhere."""
+    table = text.startswith("|")
+    found = reading(f"| Paper | Model |\n|---|---|\n{text}\n" if table else f"{text}\n")
     (record,) = found.records
     assert isinstance(record, PaperRecord)
     assert record.identifiers == ()
     assert [version.url for version in record.versions] == ["https://doi.org/10.1038/s41592-024-"]
-    assert [(problem.code, problem.line, problem.entry) for problem in found.problems] == [("truncated-doi", 1, False)]
+    assert [(problem.code, problem.line, problem.entry) for problem in found.problems] == [
+        ("truncated-doi", 3 if table else 1, False)
+    ]
 
 
 def test_an_empty_link_keeps_its_paper() -> None:

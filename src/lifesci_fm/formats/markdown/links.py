@@ -64,7 +64,9 @@ class EntryLink:
         if self.role is not Role.PAPER or self.venue is not None or label_role(self.link.label) is Role.PAPER:
             return True
         known = self.reference is not None and self.reference.identifier.scheme is not Scheme.URL
-        return known or identifiers.link_kind(_PAPER_FILE.sub("", self.url)) == "paper"
+        if known or identifiers.doi_fault(self.url):
+            return True
+        return identifiers.link_kind(_PAPER_FILE.sub("", self.url)) == "paper"
 
     @property
     def kind(self) -> str:
@@ -146,6 +148,6 @@ def _by_address(url: str) -> Role:
         reference = identifiers.read_url(url)
         if reference is not None and reference.identifier.scheme is not Scheme.URL:
             return Role.PAPER
-        if _PAPER_FILE.search(url):
+        if _PAPER_FILE.search(url) or identifiers.doi_fault(url):  # a damaged identifier is a paper's all the same
             return Role.PAPER
     return role
