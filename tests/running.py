@@ -7,9 +7,11 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from threading import Thread
 from typing import NamedTuple
 
 FM = [sys.executable, "-m", "lifesci_fm"]
+_ENDED = b"\x00the child has ended\x00"
 
 
 class Ran(NamedTuple):
@@ -59,19 +61,27 @@ def fm_on_terminal(
     child = subprocess.Popen(
         [*FM, "--library", str(library), *words], stdin=theirs, stdout=theirs, stderr=theirs, env=environment(terminal)
     )
-    os.close(theirs)
     os.write(ours, typed.encode())
+    # Linux can lose what was written just before the last end over there is closed: ours stays open until it has
+    # said, behind all that the child wrote, that the child has ended.
+    ending = Thread(target=_say_when_ended, args=(child, theirs))
+    ending.start()
     heard = b""
-    while True:
-        try:
-            piece = os.read(ours, 65536)
-        except OSError:  # Linux says so when the other end is closed
-            break
-        if not piece:
-            break
-        heard += piece
+    while not heard.endswith(_ENDED):
+        heard += os.read(ours, 65536)
+    ending.join()
+    os.close(theirs)
     os.close(ours)
-    return Ran(child.wait(timeout=60), heard.decode("utf-8").replace("\r\n", "\n"), "")
+    return Ran(child.returncode, heard.removesuffix(_ENDED).decode("utf-8").replace("\r\n", "\n"), "")
+
+
+def _say_when_ended(child: subprocess.Popen[bytes], terminal: int) -> None:
+    try:
+        child.wait(timeout=60)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+    os.write(terminal, _ENDED)
 
 
 def imported_by(script: str, *modules: str) -> set[str]:
