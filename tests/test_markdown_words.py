@@ -429,6 +429,8 @@ def test_words_of_a_heading_that_name_a_domain() -> None:
     assert domains_in("sc+Spatial RNA") == domains_in("2. Models of sc+Spatial RNA") == ["sc", "spatial RNA"]
     assert domains_in("DNA / sc") == ["DNA", "sc"]
     assert domains_in("Models of DNA sc") == ["DNA"]
+    assert domains_in("单细胞") == ["单细胞"]  # under `## DNA` it would be lost to the heading above
+    assert domains_in("三、蛋白质与单细胞大模型") == ["蛋白质", "单细胞"]
 
 
 @pytest.mark.parametrize(

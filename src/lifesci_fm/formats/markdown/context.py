@@ -20,7 +20,8 @@ from lifesci_fm.vocabulary import DOMAINS, OriginKind
 #: Aliases that a heading may hold without being about the domain (`Large Language Models`).
 _WEAK_ALIASES = frozenset(("language", "vision", "transcript"))
 _DOMAIN_NAMES = sorted(
-    {(fold(name), name) for one in DOMAINS for name in (one.name, *one.aliases)}, key=lambda pair: (-len(pair[0]), pair)
+    {(fold(name), name) for one in DOMAINS for name in (one.name, one.label_zh, *one.aliases)},
+    key=lambda pair: (-len(pair[0]), pair),
 )
 _SIGN_BETWEEN = re.compile(r"[+/,、，;；&|]")
 
@@ -138,7 +139,7 @@ def _domains(path: tuple[str, ...]) -> tuple[DomainMention, ...]:
 
 
 def domains_in(text: str) -> list[str]:
-    """Names of starter domains and their aliases that a text holds, as the vocabulary writes them."""
+    """Names of starter domains, their Chinese labels and aliases that a text holds, as the vocabulary writes them."""
     words, parts = f" {fold(text)} ", [fold(part).split() for part in _SIGN_BETWEEN.split(text)]
     ends = {word for part in parts if part for word in (part[0], part[-1])} if len(parts) > 1 else set()
     found: list[tuple[int, str]] = []
