@@ -21,6 +21,8 @@ FORMATS: dict[str, tuple[str, ...]] = {
 }
 
 _BIBTEX = re.compile(rb"^\s*@\s*[A-Za-z]+\s*[{(]", re.M)
+#: A block of code in Markdown: many a list shows there how to cite it.
+_FENCED = re.compile(rb"^[ \t>]*(```+|~~~+).*?(?:^[ \t>]*\1|\Z)", re.M | re.S)
 _RIS = re.compile(rb"\A\s*(?:\xef\xbb\xbf)?(?:TY  ?- |PMID- )", re.M)
 #: An array as `fm export json` and every `--json` print it; ids of CSL-JSON are followed by other fields.
 _OURS = re.compile(rb'\[\s*\{\s*"id":\s*\d+,\s*"(?:key|name|number|kind)":')
@@ -46,7 +48,8 @@ def detect(name: str, data: bytes | Path) -> str:
         return "csl" if re.match(rb"\[\s*\{", stripped) else "markdown"
     if stripped.startswith(b'{"'):
         return "jsonl"
-    return "bibtex" if _BIBTEX.search(head) else "markdown"
+    entry = _BIBTEX.search(text := _FENCED.sub(b"", head))
+    return "bibtex" if entry and b"](" not in text[: entry.start()] else "markdown"
 
 
 def scan(data: bytes | Path, form: str, *, name: str) -> Iterator[Record | Problem]:
