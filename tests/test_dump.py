@@ -234,7 +234,7 @@ def libraries(draw: st.DrawFn) -> str:
     return "".join(lines.write(found))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(text=libraries())
 def test_what_was_dumped_loads_and_dumps_the_same(text: str) -> None:
     """A library kept as text under git would change, or lose something, every time it is loaded."""

@@ -192,7 +192,7 @@ _plain = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=st.lists(_plain, min_size=1, max_size=3), again=_plain)
 def test_an_echo_is_found_as_the_long_way_would_find_it(
     said: list[PaperRecord], again: PaperRecord, tmp_path_factory: pytest.TempPathFactory
