@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.records import Author, LinkRecord, ModelRecord, PaperRecord, Relation, VersionRecord
 from lifesci_fm.same_work import Evidence, Verdict, introduced_model, judge, profile_of
-from lifesci_fm.same_work.titles import ARTICLES, likeness, title_prefix, title_start
+from lifesci_fm.same_work.titles import ARTICLES, CLOSE, could_be_close, likeness, title_prefix, title_start
 from lifesci_fm.text import fold
 from lifesci_fm.vocabulary import PaperType, VersionKind
 
@@ -312,6 +312,49 @@ def test_near_titles_are_looked_for_where_they_stand() -> None:
     assert start == title_start(near[1])
     assert all(title.startswith(tuple(lead + start for lead in ("", *ARTICLES))) for title in near)
     assert title_start("short") == ""
+
+
+_WORDS_OF_TITLES = (
+    *("a", "of", "towards", "model", "models", "modelling", "modelled", "cell", "cells", "single", "singlecell", "pre"),
+    *(
+        "trained",
+        "pretrained",
+        "gene",
+        "genes",
+        "language",
+        "deep",
+        "deeper",
+        "learning",
+        "2",
+        "part",
+        "蛋白质",
+        "模型",
+    ),
+)
+
+
+@given(
+    st.lists(st.sampled_from(_WORDS_OF_TITLES), min_size=4, max_size=12, unique=True),
+    st.lists(st.sampled_from(_WORDS_OF_TITLES), max_size=3, unique=True),
+    st.data(),
+)
+def test_no_near_title_is_passed_over(words: list[str], others: list[str], data: st.DataObject) -> None:
+    """Papers are brought in and compared only where `could_be_close` says so: a renamed preprint would stay apart."""
+    kept = data.draw(st.lists(st.sampled_from(words), min_size=len(words) - 2, unique=True))
+    a, b = " ".join(words), " ".join(data.draw(st.permutations([*kept, *others])))
+    assert could_be_close(a, b) == could_be_close(b, a)
+    assert could_be_close(a, b) or likeness(a, b) < CLOSE
+
+
+def test_words_taken_apart_make_no_other_title() -> None:
+    titles = "pre trained language models of single cell genes", "pretrained language models of singlecell human genes"
+    assert could_be_close(*titles)
+    assert likeness(*titles) >= CLOSE
+
+
+def test_titles_about_other_things_are_not_compared() -> None:
+    titles = "language models of genomes and their use", "language barriers in the care of patients at home"
+    assert not could_be_close(*titles)
 
 
 def test_likeness_knows_words_that_tell_apart() -> None:

@@ -8,7 +8,8 @@ and so are the papers of the batch before, which may not be written yet.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.library.entry import Entry
@@ -16,7 +17,7 @@ from lifesci_fm.library.ledger import Ledger
 from lifesci_fm.library.recent import Recent, RecentLists
 from lifesci_fm.library.work import Work, load_works
 from lifesci_fm.same_work import ONE_WORK_RELATIONS
-from lifesci_fm.same_work.titles import ARTICLES, title_start
+from lifesci_fm.same_work.titles import ARTICLES, could_be_close, title_start
 from lifesci_fm.text import fold
 
 _IDENTIFIERS = """
@@ -33,12 +34,16 @@ _TITLES = """
     SELECT p.id FROM json_each(?1) j JOIN paper p ON p.title_key = j.value
     UNION SELECT c.paper_id FROM json_each(?1) j JOIN claim c ON c.value_key = j.value
 """
+# With its titles and whether it introduces a model: few papers that begin alike are worth being brought in.
 # CROSS JOIN is SQLite's word for "in this order"; most first authors are new, for whom one look is enough
 _STARTS = """
     WITH beginning (family, letters) AS (
       SELECT j.value->>0, article.value || (j.value->>1) FROM json_each(?) j CROSS JOIN json_each('{articles}') article
       WHERE EXISTS (SELECT 1 FROM paper WHERE first_author_key = j.value->>0))
-    SELECT p.id FROM beginning CROSS JOIN paper p
+    SELECT p.id, p.first_author_key, p.title_key,
+      (SELECT json_group_array(c.value_key) FROM claim c WHERE c.paper_id = p.id AND c.value_key IS NOT NULL),
+      EXISTS (SELECT 1 FROM paper_model pm WHERE pm.paper_id = p.id AND pm.role = 'introduces')
+    FROM beginning CROSS JOIN paper p
     ON p.first_author_key = family AND p.title_key >= letters AND p.title_key < letters || char(1114111)
 """
 _INTRODUCERS = """
@@ -115,7 +120,7 @@ class Shelf:
         take(_IDENTIFIERS, {(i.scheme.value, i.value) for e in entries for i in (*e.identifiers, *e.related)})
         take(_PAGES, {page for e in entries for page in e.pages})
         take(_TITLES, {e.title_key for e in entries if e.title_key})
-        take(_STARTS.format(articles=json.dumps(["", *ARTICLES])), {e.start for e in entries if e.start})
+        found.update(self._begun_alike(entries))
         take(_INTRODUCERS.format(condition="p.title_key IS NULL"), {n for e in entries if e.title_key for n in e.named})
         bare = [e for e in entries if not e.title_key]
         names = {name for e in bare for name in e.models}
@@ -129,6 +134,19 @@ class Shelf:
         found.clear()
         take(_TITLES, titles)  # what an entry without title adds to a paper may make it the same as another
         self._load(found)
+
+    def _begun_alike(self, entries: Sequence[Entry]) -> Iterator[int]:
+        """Stored papers that an entry may mean by its first author and a title that is near."""
+        alike: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        for entry in entries:
+            if entry.start:
+                alike[entry.start].append(entry)
+        asked = _STARTS.format(articles=json.dumps(["", *ARTICLES]))
+        for number, family, title, claimed, introduces in self._ledger.query_json(asked, alike):
+            titles = (title, *json.loads(claimed))
+            mine = alike.get((family, title_start(title)), ())
+            if len(mine) > _SERIES or any(_near(entry, titles, introduces) for entry in mine):
+                yield number
 
     def _load(self, numbers: Collection[int]) -> None:
         """Stored papers; those in hand, which may have changed since, are found by what they were found by here."""
@@ -217,7 +235,8 @@ class Shelf:
         if entry.title_key:
             take(self._by_title.get(entry.title_key))
             if entry.start:
-                take(self._nearest(self._by_start.get(entry.start), entry))
+                begun_alike = self._by_start.get(entry.start)
+                take(work for work in self._nearest(begun_alike, entry) if _near(entry, work.title_keys, work.models))
             for name in entry.named:
                 take(self._bare(name))
         else:
@@ -261,3 +280,8 @@ class Shelf:
         while (kept := self._merged_into.get(work.id)) is not None:
             work = kept
         return work
+
+
+def _near(entry: Entry, titles: Iterable[str], models: object) -> bool:
+    """May an entry mean a paper that has nothing in common with it but the first author and how the title begins?"""
+    return bool(entry.models and models) or any(could_be_close(entry.title_key or "", title) for title in titles)

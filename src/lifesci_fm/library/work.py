@@ -11,7 +11,7 @@ from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.library.ledger import Ledger, Row, Sheaf, State
 from lifesci_fm.same_work import NOT_SAME, ONE_WORK_RELATIONS, Profile
 from lifesci_fm.same_work.profile import PAGE_LINKS, make_imprint, named_models, repositories, years
-from lifesci_fm.text import family_key, fold, name_key
+from lifesci_fm.text import family_key, name_key
 from lifesci_fm.vocabulary import PaperType, VersionKind
 
 #: The parts of a paper that are loaded with it: table → attribute.
@@ -89,6 +89,12 @@ class Work:
     def _family_keys(self) -> Iterable[str]:
         return self._sheaf.column("family_key") if self._sheaf else [row["family_key"] for row in self._authors]
 
+    @property
+    def title_keys(self) -> set[str]:
+        """Its title, and those that were claimed, as compared."""
+        keys = {claim["value_key"] for claim in self.claims}
+        return {key for key in (self.paper["title_key"], *keys) if key}
+
     def identifier(self, identifier: Identifier) -> Row | None:
         """The row of an identifier, if the paper has it."""
         for row in self.identifiers:
@@ -130,8 +136,6 @@ class Work:
 
     def _make_profile(self) -> Profile:
         title = self.paper["title"]
-        other_titles = {claim["value_key"] for claim in self.claims if claim["value_key"]}
-        titles = {fold(title), *other_titles} if title else other_titles
         introduced = [m["model_id"] for m in self.models if m["role"] == "introduces"]
         names = [name for number in introduced for name in self.model_names.get(number, ())]
         keys = frozenset({self.key.lower(), *(alias["alias"].lower() for alias in self.aliases)})
@@ -141,7 +145,7 @@ class Work:
                 [_identifier(row) for row in self.identifiers]
                 + [Identifier(Scheme.URL, page) for page in pages if page]
             ),
-            titles=frozenset(titles - {""}),
+            titles=frozenset(self.title_keys),
             authors=self._author_lists(),
             years=years(self._dates()),
             models=frozenset(map(name_key, names)),
