@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
 _SIGNS = re.compile(r"[\W_]+")  # all but letters and digits, exactly as str.isalnum has it
@@ -67,6 +68,7 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
+@lru_cache(maxsize=8192)  # a bibliography names the same people again and again
 def family_key(family: str) -> str:
     """A family name as compared: folded, and without accents where a letter has an ASCII form (`Müller`, `muller`)."""
     if family.isascii() and family.isalnum():  # as most are
