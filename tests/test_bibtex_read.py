@@ -244,6 +244,27 @@ def test_a_broken_entry_costs_no_other_and_is_saved_where_it_can_be() -> None:
     assert reading.entries == 6
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "@article{k, title = {All of it}},\n  author = {A, B},\n  year = 2001\n}",  # a brace too many
+        "@article{k}, title = {All of it}, author = {A, B}, year = 2001}",
+        "@article{k, title = {All of it,\n  author = {A, B},\n  year = 2001\n}",  # one too few
+        "@article{k, title = {All of it, year = 2001, author = {A, B}}",
+        "@article{k, title = All of it, author = {A, B}, year = 2001}",
+    ],
+)
+def test_a_brace_too_many_or_too_few_costs_no_field_and_is_reported(written: str) -> None:
+    text = f"{written}\n% x = {{1}}\n@article{{next, title = {{Next}}}}\n"
+    one, following = papers(text)
+    assert (one.key, one.title, one.authors, one.versions[0].date) == ("k", "All of it", (Author("A", "B"),), "2001")
+    assert (following.key, codes(text)[0]) == ("next", "repaired-entry")
+
+
+def test_a_quote_within_a_quoted_value_does_not_end_it() -> None:
+    assert paper('@misc{k, title = "On "quoted" words", year = 2001}').title == 'On "quoted" words'
+
+
 def test_keys_used_twice_and_fields_that_stand_twice() -> None:
     text = """@article{k, title={One}, note={a}, note={b}, keywords={x}, keywords={y},
   url={http://a.org}, url={http://b.org}}

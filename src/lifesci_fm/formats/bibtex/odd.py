@@ -32,13 +32,14 @@ _NOT_ENTRIES = ("string", "preamble", "comment")
 _TYPE = re.compile(r"\s*@(\w*)")
 #: A remark behind a field or on a line of its own. BibTeX knows none inside an entry, people write them all the same.
 _REMARK = re.compile(r"(?:^[ \t]*|(?<=[,}\"])[ \t]+)%[^\n]*", re.M)
-
+#: What stands behind an entry that a brace too many has closed (`title = {…}}, author = {…}`).
+_FURTHER_FIELDS = re.compile(r"[\s,]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"\d]")
 _REMARK_BEFORE = re.compile(r"(?:^|(?<=\s))%[^\n]*\n?", re.M)
 
 
 def odd_blocks(text: str, line: int, macros: Macros) -> Iterator[RawEntry | BadBlock]:
     """Entries and faults of a text that begins at a line of its file; macros are defined on the way."""
-    found = [block for block in _split(text) if not isinstance(block, ImplicitComment)]
+    found, behind = _with_rests(_split(text))
     lines = text.split("\n")
     for number, block in enumerate(found):
         start = block.start_line or 0
@@ -50,12 +51,29 @@ def odd_blocks(text: str, line: int, macros: Macros) -> Iterator[RawEntry | BadB
         if isinstance(block, String):
             macros.define(block.key, block.value)
         elif isinstance(block, Entry):
-            yield _entry(block, line + start, macros)
+            rest = behind.get(number, "")
+            if _FURTHER_FIELDS.match(rest):
+                fault = "It is closed before its last fields."
+                yield _saved(f"{block.raw}{rest}", line + start, fault, macros)
+            else:
+                yield _entry(block, line + start, macros)
         elif isinstance(block, ParsingFailedBlock):
             end = (found[number + 1].start_line or 0) if number + 1 < len(found) else len(lines)
             written = "\n".join(lines[start : max(end, start + 1)])
             reason = getattr(block.error, "abort_reason", None) or str(block.error)
             yield _second_look(written, line + start, " ".join(reason.split()), macros)
+
+
+def _with_rests(blocks: list[Block]) -> tuple[list[Block], dict[int, str]]:
+    """The blocks, and by the place of a block the text between it and the next one."""
+    found: list[Block] = []
+    behind: dict[int, str] = {}
+    for block in blocks:
+        if isinstance(block, ImplicitComment):
+            behind[len(found) - 1] = block.comment
+        else:
+            found.append(block)
+    return found, behind
 
 
 def define_first(text: str, macros: Macros) -> Iterator[str]:

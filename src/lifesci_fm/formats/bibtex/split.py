@@ -115,7 +115,7 @@ def _plain(text: str, place: int, end: int, line: int, kind: str, macros: Macros
     if not text.startswith(written, place):  # something stands between the fields
         return None
     close = _END.match(text, place + len(written), end)
-    if close is None or text.find("@", close.end(), end) >= 0:
+    if close is None or text.find("@", close.end(), end) >= 0 or text.find("=", close.end(), end) >= 0:
         return None
     fields: dict[str, str] = {}
     repeated: list[tuple[str, str]] = []
