@@ -110,6 +110,8 @@ def test_preprints_are_found_where_people_write_them(fields: str) -> None:
         "journal={bioRxiv: 2020.09.17.301879}",
         "journal={bioRxiv}, pages={2020.09.17.301879}",
         "journal={bioRxiv}, elocation-id={2020.09.17.301879}",
+        "journal={bioRxiv preprint bioRxiv:2020.09.17.301879}",
+        "journal={bioRxiv : the preprint server for biology}, doi={10.1101/2020.09.17.301879}",
     ],
 )
 def test_numbers_of_biorxiv_are_dois(fields: str) -> None:
@@ -129,6 +131,33 @@ def test_a_note_may_name_the_preprint() -> None:
         "10.1101/2020.09.17.301879",
     }
     assert [version.kind for version in record.versions] == [VersionKind.PREPRINT, VersionKind.PUBLISHED]
+
+
+@pytest.mark.parametrize(
+    ("note", "identifiers", "kept"),
+    [
+        ("PMID: 12345678", ["12345678"], False),
+        ("PMID: 12345678\n  PMCID: PMC1234567", ["12345678", "PMC1234567"], False),
+        ("doi:10.1000/182.", ["10.1000/182"], False),
+        ("10.1000/182", ["10.1000/182"], False),
+        ("Available at: \\url{https://doi.org/10.1000/182}", ["10.1000/182"], False),
+        ("PMID: 12345678; Erratum in: Toys. PMID: 23456789", ["12345678"], True),
+        ("Erratum of 10.1000/182", [], True),
+        ("PMID: 123456789012", [], True),
+    ],
+)
+def test_a_note_may_name_the_work_itself(note: str, identifiers: list[str], kept: bool) -> None:
+    """Zotero and SpringerLink have identifiers nowhere else: the same work would come in twice."""
+    record = paper(f"@article{{k, title={{T}}, journal={{Toys}}, note={{{note}}}}}")
+    assert [one.value for one in record.identifiers] == identifiers
+    assert ("note" in extra(record)) == kept
+
+
+def test_a_second_doi_is_reported_and_an_address_is_one_without_entities() -> None:
+    text = r"@article{k, title={T}, doi={10.1000/182; 10.1000/183}, url={http://a.org/?x=1\&amp;y=2&amp;z=3}}"
+    assert paper(text).identifiers == (Identifier(Scheme.DOI, "10.1000/182"),)
+    assert paper(text).versions[0].url == "http://a.org/?x=1&y=2&z=3"
+    assert codes(text) == ["second-doi"]
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,20 @@ def test_an_export_of_endnote() -> None:
     assert (thesis.type, thesis.versions[0].venue) == (PaperType.THESIS, "MIT")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "%0 Generic\n%T Toys\n%J arXiv preprint arXiv:2301.00001\n",
+        "TY  - JOUR\nT1  - Toys\nJO  - arXiv preprint arXiv:2301.00001\nER  - \n",
+    ],
+)
+def test_a_preprint_that_only_the_journal_names(text: str) -> None:
+    """As Google Scholar writes it; without the number nobody finds the preprint again."""
+    (record,) = papers(text)
+    assert record.identifiers == (Identifier(Scheme.ARXIV, "2301.00001"),)
+    assert record.versions[0].venue == "arXiv"
+
+
 def test_old_tags_windows_files_and_broken_ends() -> None:
     text = "\ufeffjunk\r\nTY - JOUR\r\nT1 - Titel mit ä\r\nA1 - Müller, Jürgen\r\nY1 - 1999/May/\r\nJF - Blatt\r\n"
     text += "ER - \r\n"

@@ -40,11 +40,20 @@ _PREPRINT_NOTE = re.compile(
     re.I,
 )
 #: bioRxiv or medRxiv, with the number that people write behind it.
-_COLD_SPRING = re.compile(r"((?:bio|med)rxiv)\b(?:\s+preprint)?[\s:,(]*(\d[\d.]+(?:v\d+)?)?", re.I)
+_COLD_SPRING = re.compile(
+    r"((?:bio|med)rxiv)\b(?:\s+preprint)?[\s:,(]*(?:\1\b[\s:,]*)?(?:10\.1101/)?(\d[\d.]+(?:v\d+)?)?", re.I
+)
 _SERVERS = re.compile(
     r"(\w+xiv|corr|ssrn(?: electronic journal)?|research square|preprints(?:\.org)?|osf preprints|hal|peerj preprints"
-    r"|authorea|openreview)(?:\.org)?\b[\s,:.]*(?:(?:e-?|pre-?)?prints?\b[\s,:.]*)?"
+    r"|authorea|openreview)(?:\.org)?\b(?:\s*:\s*the preprint server for \w+(?: \w+)?)?[\s,:.]*"
+    r"(?:(?:e-?|pre-?)?prints?\b[\s,:.]*)?"
     r"(?:(?:\w+xiv)?\s*[:/]?\s*(?:abs/)?[\w./-]*\d[\w./-]*)?(?:\s*\[[\w.-]+\])?\.?",
+    re.I,
+)
+#: What a note begins with when it names the work itself (`PMID: 1 PMCID: PMC2`, as Zotero has it; `doi:10.1000/1`).
+_NOTED = re.compile(
+    r"[\s,;]*(?:available (?:at|from|online)\s*:?\s*)?(?:(pmid|pmcid|doi)\s*:\s*)?(?:https?://(?:dx\.)?doi\.org/)?"
+    r"((?<=pmid:)\d{1,8}|(?<=pmid: )\d{1,8}|PMC\d+|10\.\d{4,9}/[^\s,;]+)(?=[\s,;.]|\Z)\.?",
     re.I,
 )
 _DOI = re.compile(r"10\.\d{4,9}/[^\s,;|]+")
@@ -121,6 +130,8 @@ def read_identity(fields: Mapping[str, str], report: Report) -> tuple[Identity, 
         _add_urls(identity, url)
     else:
         _find_url(identity, fields, used)
+    if (note := fields.get("note")) and "note" not in used and _take_noted(identity, verbatim(note)):
+        used.add("note")
     if identity.preprint is None:
         _look_elsewhere(identity, fields, used)
     return identity, used
@@ -151,7 +162,8 @@ def _add_doi(identity: Identity, text: str, report: Report) -> None:
         found = [text]
     for one in found:
         try:
-            identity.add(parse(one))
+            if not identity.add(parse(one)):
+                report("second-doi", f"it has another DOI already; {one!r} was left out.")
         except MalformedIdentifier:
             fault = doi_fault(one)
             mentioned = [] if fault else find_all(one)  # `DOI 10.1000/182 (online)`
@@ -199,6 +211,8 @@ def _add_named(identity: Identity, text: str) -> set[str]:
 
 
 def _add_urls(identity: Identity, url: str) -> None:
+    if "&" in url:
+        url = url.replace("\\&amp;", "&").replace("&amp;", "&")  # as old Mendeley writes it
     plain = _URL.fullmatch(url) is not None and "\\" not in url
     urls = [url] if plain else _URL.findall(verbatim(url))
     if not urls:
@@ -251,6 +265,20 @@ def _look_elsewhere(identity: Identity, fields: Mapping[str, str], used: set[str
             return
         if is_preprint(reference.identifier) and identity.add(reference):
             used.add("note")
+
+
+def _take_noted(identity: Identity, note: str) -> bool:
+    """Take the identifiers that a note begins with. True when the note holds nothing else."""
+    place = 0
+    taken = True
+    while found := _NOTED.match(note, place):
+        place = found.end()
+        label = "PMID:" if found[2].isdecimal() else ""
+        try:
+            taken = identity.add(parse(label + found[2])) and taken
+        except MalformedIdentifier:
+            return False
+    return taken and place > 0 and not note[place:].strip()
 
 
 def _take_number(identity: Identity, named: re.Match[str], fields: Mapping[str, str]) -> set[str]:

@@ -43,7 +43,8 @@ class PlainEntry:
 def make_record(entry: PlainEntry, origin: Origin, report: Report) -> PaperRecord | None:
     """The record of an entry, None when it says nothing about any work. Oddities are told to `report`."""
     fields = {name: text for name, text in entry.fields.items() if text}
-    identity, used = read_identity(fields, report)
+    where = {"journal": entry.venue} if entry.venue else {}  # may name a preprint: `arXiv preprint arXiv:2301.00001`
+    identity, used = read_identity(fields | where, report)
     if not (entry.title or entry.authors or identity.all or entry.venue or identity.url):
         return None
     archive = fields.get("eprinttype") if "eprint" in used else None
