@@ -8,17 +8,18 @@ together. A name that stands in braces as a whole is a group. BibLaTeX adds `fam
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from itertools import chain
+from typing import NamedTuple
 
 from lifesci_fm.formats.latex import decode_keeping_groups
 from lifesci_fm.formats.latex.decode import CLOSE, OPEN, Commands
+from lifesci_fm.formats.name_lists import AND, COMMA, SUFFIX, in_one_group, more_than_one, names_of, split_outside
 from lifesci_fm.records import Author
 
-_AND = re.compile(r"\s+and\s+", re.I)
 _OTHERS = re.compile(r"others|et\.? al\b\.?.*", re.I)
-_SUFFIX = re.compile(r"(?:jr|sr|junior|senior)\.?|I{2,3}|IV|VI{1,3}", re.I)
 #: `Family, Given M.` in plain ASCII, as nine names of ten are: nothing to decode, nothing to weigh.
-_PLAIN = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)*), ([A-Za-z]+(?:-[A-Za-z]+)*\.?(?:[ -][A-Za-z]+\.?)*)")
+_PLAIN = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)*), ([A-Za-z]+(?:-[A-Za-z]+)*\.?(?:[ -](?!et\.? al\b)[A-Za-z]+\.?)*)")
 _PART = re.compile(r"\s*(family|given|prefix|suffix)(?:-i)?\s*=\s*(.*)", re.I | re.S)
 _GROUP_WORDS_WORDS = """
     collaboration committee consortium corporation foundation group inc inc. initiative institute institution
@@ -27,8 +28,24 @@ _GROUP_WORDS_WORDS = """
 #: Last words of a name without a comma that people do not have.
 _GROUP_WORDS = frozenset(_GROUP_WORDS_WORDS.split())
 
-
+#: Marks of footnotes, as title pages have them: `Jane$^*$`, `Jane\textsuperscript{1}`.
+_MARKS = re.compile(r"(?:\^?[*†‡§¶]|[⁰¹²³⁴-⁹])+(?=,|\Z)")
+_ET_AL = re.compile(r"[\s,]+(?:\{et\.?\s+al\b\.?\}|et\.?\s+al\b\.?)\s*\Z", re.I)
+#: `Smith JA`, `de Vries J.-P.`, as Medline has them; and the initials that are no family name of any language.
+_REVERSED = re.compile(
+    r"((?:[^\W\d_][^\s.,{}]*\s)*[^\W\d_][^\s.,{}A-Z][^\s.,{}]*)\s((?:[^\W\d_a-z]\.[\s-]?)+|[A-Z]{1,3})"
+)
+_SURELY_INITIALS = re.compile(r".|.*\..*|[^AEIOUY]+")
 _MOST_KNOWN = 10_000
+
+
+class _Known(NamedTuple):
+    """What one spelling stands for. `doubted` is what else the last of the authors may be called, `sure` that it is."""
+
+    authors: tuple[Author, ...]
+    complete: bool = True
+    doubted: Author | None = None
+    sure: bool = False
 
 
 class NameReader:
@@ -36,105 +53,89 @@ class NameReader:
 
     def __init__(self, commands: Commands) -> None:
         self._commands = commands
-        self._known: dict[str, Author] = {}
+        self._known: dict[str, _Known] = {}
 
     def read(self, text: str) -> tuple[tuple[Author, ...], bool]:
         """The authors a field names, and whether they are all (`and others` says they are not)."""
         if "\n" in text or "  " in text or "\t" in text:
             text = " ".join(text.split())
         authors: list[Author] = []
-        complete = True
-        for name in self._names(text):
+        complete, reversed_ = True, False
+        doubted: list[tuple[int, Author]] = []
+        for name in names_of(text):
             if plain := _PLAIN.fullmatch(name):
                 authors.append(Author(plain[1], plain[2]))
                 continue
-            author = self._known.get(name)
-            if author is None:
-                if _OTHERS.fullmatch(name.strip(" ,.")):
-                    complete = False
-                    continue
+            known = self._known.get(name)
+            if known is None:
                 if len(self._known) == _MOST_KNOWN:
                     self._known.clear()
-                author = self._known[name] = parse_name(decode_keeping_groups(name, self._commands))
-            if author.family:
-                authors.append(author)
+                known = self._known[name] = self._read(name)
+            authors += known.authors
+            complete = complete and known.complete
+            if known.doubted is not None:
+                doubted.append((len(authors) - 1, known.doubted))
+                reversed_ = reversed_ or known.sure
+        if reversed_:
+            for place, author in doubted:
+                authors[place] = author
         return tuple(authors), complete
 
-    def _names(self, text: str) -> list[str]:
-        """The names of a list, still in LaTeX."""
-        names = text.split(" and ")
-        if "{" in text and len(names) > 1 and any(name.count("{") != name.count("}") for name in names):
-            names = list(_split(_AND, text, latex=True))
-        if len(names) == 1 or " And " in text or " AND " in text:
-            names = list(_split(_AND, text, latex=True))
-        if len(names) == 1:
-            names = _split_without_and(text)
-        return names
+    def _read(self, text: str) -> _Known:
+        """What stands between two `and`s."""
+        if _OTHERS.fullmatch(text.strip(" ,.")):
+            return _Known((), complete=False)
+        names = more_than_one(text)
+        if len(names) > 1:
+            found = [self._read(name) for name in names]
+            turn = any(one.sure for one in found)
+            authors = [(one.doubted,) if turn and one.doubted else one.authors for one in found]
+            return _Known(tuple(chain.from_iterable(authors)), all(one.complete for one in found))
+        name = decode_keeping_groups(text, self._commands).removeprefix("and ")
+        if not name.isascii() or "*" in name:
+            name = _MARKS.sub("", name)
+        shorter = _ET_AL.sub("", name) if " al" in name else name
+        author = parse_name(shorter)
+        if not author.family:
+            return _Known(())
+        turned = _REVERSED.fullmatch(shorter)
+        if turned is None or SUFFIX.fullmatch(turned[2]):
+            return _Known((author,), complete=shorter == name)
+        sure = _SURELY_INITIALS.fullmatch(turned[2]) is not None
+        return _Known((author,), shorter == name, Author(turned[1], turned[2]), sure)
 
 
-def _split_without_and(text: str) -> list[str]:
-    """Names that are separated by semicolons, or by commas alone (`A. One, B. Two, C. Three`)."""
-    if _in_one_group(text):  # `{{One, Ann and Two, Bob}}` is a list all the same
-        names = _AND.split(text[1:-1])
-        people = len(names) > 1 and all(_PERSON.fullmatch(name) for name in names)
-        return names if people else [text]
-    if "{" in text or "=" in text or "\\" in text:
-        return [text]
-    if ";" in text:
-        return [name for part in text.split(";") if (name := part.strip())]
-    parts = [part.strip() for part in text.split(",")]
-    if len(parts) > 3 and all(" " in part or "." in part for part in parts if part):
-        return [part for part in parts if part]
-    return [text]
-
-
-def _split(separator: re.Pattern[str], text: str, *, latex: bool = False) -> Iterator[str]:
-    """Parts of a text between separators that stand in no braces. In LaTeX, a backslash makes a brace a letter."""
-    level, start, place = 0, 0, 0
-    while place < len(text):
-        character = text[place]
-        if character == "\\" and latex:
-            place += 2
-            continue
-        if character == "{":
-            level += 1
-        elif character == "}":
-            level = max(level - 1, 0)
-        elif not level and (found := separator.match(text, place)) is not None:
-            yield text[start:place]
-            start = place = found.end()
-            continue
-        place += 1
-    yield text[start:]
-
-
-_PERSON = re.compile(r"[^{},]+,[^{},]+")
-_COMMA = re.compile(",")
 _BLANKS = re.compile(r"\s+")
+_NAMESAKE = re.compile(r"0\d{3}")  # DBLP tells people of one name apart by a number
+_CLOSE = re.compile(r"((?:[^\W\d_a-z]\.-?)+)([^\W\d_a-z](?:[^\W\d_]|['’-])+)")  # `J.Smith`
+_FULL_STOP = re.compile(r"(?<=[a-z]{4})\.\Z")
 
 
 def parse_name(name: str) -> Author:
     """One name, decoded but for the braces that keep words together."""
     name = name.strip().strip(",").strip() if name.count(",") < 2 else name.strip()
-    if _in_one_group(name):
+    if in_one_group(name):
         return Author(_bare(name), group=True)
     if "=" in name and _PART.match(name):
         return _from_parts(name)
     if "," not in name:
-        return _from_words(list(_split(_BLANKS, name)) if "{" in name else name.split())
-    parts = [part.strip() for part in (_split(_COMMA, name) if "{" in name else name.split(","))]
+        return _from_words(list(split_outside(_BLANKS, name)) if "{" in name else name.split())
+    parts = [part.strip() for part in (split_outside(COMMA, name) if "{" in name else name.split(","))]
     if len(parts) == 1:
-        return _from_words(list(_split(_BLANKS, name)))
+        return _from_words(list(split_outside(_BLANKS, name)))
     if len(parts) == 2:
         family, given = parts
-        if _SUFFIX.fullmatch(given) and " " in family:  # `Martin Luther King, Jr.`
-            author = _from_words(list(_split(_BLANKS, family)))
+        if SUFFIX.fullmatch(given) and " " in family:  # `Martin Luther King, Jr.`
+            author = _from_words(list(split_outside(_BLANKS, family)))
             return Author(author.family, author.given, given)
+        stem, _, suffix = family.rpartition(" ")
+        if stem and SUFFIX.fullmatch(suffix):  # `King Jr, Martin L.`
+            return _author(stem, given, suffix)
         return _author(family, given)
     if len(parts) > 3:
         return _author(parts[0], ", ".join(parts[1:]))
     family, suffix, given = parts
-    if _SUFFIX.fullmatch(given) and not _SUFFIX.fullmatch(suffix):  # `Sherry, John F., Jr.`
+    if SUFFIX.fullmatch(given) and not SUFFIX.fullmatch(suffix):  # `Sherry, John F., Jr.`
         suffix, given = given, suffix
     return _author(family, given, suffix)
 
@@ -142,17 +143,6 @@ def parse_name(name: str) -> Author:
 def _author(family: str, given: str, suffix: str = "") -> Author:
     family, given, suffix = _bare(family), _bare(given), _bare(suffix)
     return Author(family, given, suffix) if family else Author(given or suffix)
-
-
-def _in_one_group(name: str) -> bool:
-    if not (name.startswith("{") and name.endswith("}")):
-        return False
-    level = 0
-    for place, character in enumerate(name):
-        level += (character == "{") - (character == "}")
-        if not level:
-            return place == len(name) - 1
-    return False
 
 
 def _bare(text: str) -> str:
@@ -168,7 +158,13 @@ def _from_words(words: list[str]) -> Author:
         return Author("")
     if len(words) > 1 and _bare(words[-1]).casefold() in _GROUP_WORDS:
         return Author(_bare(" ".join(words)), group=True)
-    suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
+    if len(words) > 2 and _NAMESAKE.fullmatch(words[-1]):
+        words.pop()
+    if len(words) > 1:
+        words[-1] = _FULL_STOP.sub("", words[-1])
+    suffix = words.pop() if len(words) > 2 and SUFFIX.fullmatch(words[-1]) else ""
+    if len(words) == 1 and (close := _CLOSE.fullmatch(words[0])):
+        return Author(close[2], close[1])
     first = last = len(words) - 1
     for place, word in enumerate(words[:-1]):
         if _is_particle(word):
@@ -192,7 +188,7 @@ def _is_particle(word: str) -> bool:
 def _from_parts(name: str) -> Author:
     """BibLaTeX's extended form: `family=Harman, given=Hans, prefix=de la, suffix=Jr`; initials are left out."""
     parts: dict[str, str] = {}
-    for part in _split(_COMMA, name):
+    for part in split_outside(COMMA, name):
         found = _PART.match(part)
         if found and not re.match(r"\s*\w+-i\s*=", part):
             parts[found[1].casefold()] = found[2].strip().strip('"')
@@ -202,14 +198,14 @@ def _from_parts(name: str) -> Author:
 
 def parse_names(text: str) -> tuple[tuple[Author, ...], bool]:
     """The authors of a list that is plain text already, as `written` makes it: Unicode, groups in braces."""
-    names = [name for name in _split(_AND, text) if name.strip()]
+    names = [name for name in split_outside(AND, text) if name.strip()]
     authors = [parse_name(name) for name in names if not _OTHERS.fullmatch(name)]
     return tuple(authors), len(authors) == len(names)
 
 
 def split_names(text: str) -> list[str]:
     """The parts of a list in LaTeX that `and` separates outside braces."""
-    return list(_split(_AND, text, latex=True))
+    return list(split_outside(AND, text, latex=True))
 
 
 def plain_names(authors: Iterable[Author], complete: bool = True) -> str:
@@ -217,7 +213,7 @@ def plain_names(authors: Iterable[Author], complete: bool = True) -> str:
     return " and ".join([*(written(author, str) for author in authors), *([] if complete else ["others"])])
 
 
-_NEEDS_BRACES = re.compile(r"[,;=]|\band\b|(?:others|et\.? al\b.*)\Z", re.I)
+_NEEDS_BRACES = re.compile(r"[,;=]|\band\b|(?:others|et\.? al\b.*)\Z|[*†‡§¶⁰¹²³⁴-⁹](?=,|\Z)", re.I)
 _EQUALS = re.compile(r"(?<=\w)(\s*)=")
 #: `Vázques de Parga`: a small word behind a large one would end the particles, and `Vázques` be one of them.
 _SMALL_INSIDE = re.compile(r"[^\W\d_a-z]\S*\s(?:\S+\s)*[a-z]\S*\s")
@@ -229,6 +225,12 @@ def written(author: Author, encode: Callable[[str], str]) -> str:
     return _EQUALS.sub(r"\1{=}", name) if "=" in name else name  # biber finds `given=` even inside braces
 
 
+def _reads_as_two(author: Author) -> bool:
+    """Would the name in print look like two, as `A. One, B. Two`?"""
+    odd = "." in author.family or "&" in author.family or not author.family.isascii()
+    return odd and len(more_than_one(f"{author.family}, {author.given}")) > 1
+
+
 def _written(author: Author, encode: Callable[[str], str]) -> str:
     family = encode(author.family)
     if author.group:  # twice where it could be taken for a list of people
@@ -237,12 +239,13 @@ def _written(author: Author, encode: Callable[[str], str]) -> str:
         _NEEDS_BRACES.search(author.family)
         or (" " in family and not (author.given or author.suffix))
         or _SMALL_INSIDE.match(author.family)
+        or _reads_as_two(author)
     ):
         family = f"{{{{{family}}}}}" if " and " in family and "," in family else f"{{{family}}}"
     if not author.given and not author.suffix:
         return family
     given = encode(author.given)
-    if not given or _NEEDS_BRACES.search(author.given) or _SUFFIX.fullmatch(author.given):
+    if not given or _NEEDS_BRACES.search(author.given) or SUFFIX.fullmatch(author.given):
         given = f"{{{given}}}"
     if not author.suffix:
         return f"{family}, {given}"

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from lifesci_fm.formats.latex.tables import (
     ACCENTS,
     BARE_ACCENTS,
+    BOXES,
     INSTRUCTIONS,
     SIGNS,
     STYLES,
@@ -213,6 +214,9 @@ class _Decoder:
             return verbatim(argument), place
         for _ in range(INSTRUCTIONS.get(name, 0)):
             _, place = self.argument(text, place)
+        if self.keep and name in STYLES and name not in BOXES and text.startswith("{", place):
+            argument, place = self.argument(text, place)  # `\textbf{Doe, Jane}` is no group
+            return self.run(argument, maths=maths, depth=depth + 1), place
         if name in STYLES or name in INSTRUCTIONS or text.startswith("{", place):
             return "", place
         return _rare(name) or written, place

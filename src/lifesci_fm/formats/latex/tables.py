@@ -95,6 +95,8 @@ _STYLES_WORDS = """
 """
 #: Commands that only change how the following text looks: the text stays.
 STYLES = frozenset(_STYLES_WORDS.split())
+#: Those whose braces keep words together, too.
+BOXES = frozenset(("mbox", "hbox", "text"))
 
 #: Commands whose first arguments are instructions, not text: how many to leave out.
 INSTRUCTIONS = {
