@@ -433,6 +433,16 @@ def test_lists_of_names_as_people_write_them(written: str, names: str) -> None:
     assert record.authors_complete
 
 
+def test_a_title_has_no_tags_of_web_pages_and_a_name_its_accents() -> None:
+    """As Crossref and Zotero hand them out; titles with tags match no other title of the same work."""
+    title = r"On <i>E. coli</i> {\textless}sup{\textgreater}13{\textless}/sup{\textgreater}C &lt;b&gt;x&lt;/b&gt;, 1<2"
+    record = paper(
+        rf"@article{{k, title={{{title}}}, author={{Sch$\ddot{{\mbox{{o}}}}$n, $\acute{{\mbox{{E}}}}$mile}}}}"
+    )
+    assert record.title == "On E. coli 13C x, 1<2"
+    assert record.authors == (Author("Schön", "Émile"),)
+
+
 @pytest.mark.parametrize("last", [" and others", ", et al.", " et al", " et. al.", r" \emph{et al.}", " and et al."])
 def test_a_list_may_say_that_it_is_not_all(last: str) -> None:
     record = paper(f"@article{{k, title={{T}}, author={{Ann One and Two, Bob{last}}}}}")

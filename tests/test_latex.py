@@ -31,6 +31,11 @@ from lifesci_fm.formats.latex import Command, decode, encode, escape, tidy, verb
         (r"Smith {\&}amp; Sons &lt;i&gt;", "Smith & Sons <i>"),
         (r"\textsuperscript{2}\textsubscript{i} {\textless}b{\textgreater}", "²_i <b>"),
         (r"\frac{a}{b} \sqrt{x} \url{http://a.org/~x_y}", "a/b √x http://a.org/~x_y"),
+        (r"Duch$\hat{\mbox{e}}$ne of $\tilde{O}(n)$", "Duchêne of Õ(n)"),
+        (r"&#39;x&#39; \&\#945; {\&}beta; caf&eacute; AT&T; &none; &amp;amp;", "'x' α β café AT&T; &none; &amp;"),
+        (r"\texorpdfstring{$\alpha$}{alpha}-toy\footnote{Not for sale.}", "α-toy"),
+        (r"in {\apj} and \prd\ again", "in ApJ and Phys. Rev. D again"),
+        (r"$\backslash$textit{\{}E. coli{\}} and R$\backslash$'enyi, A$\backslash$B", r"E. coli and Rényi, A\B"),
         ("two\n   lines", "two lines"),
         ("{{{{ never closed \\", "never closed \\"),
     ],
@@ -54,6 +59,7 @@ def test_signs_of_text_stay_what_every_reader_knows() -> None:
 
 @given(texts)
 @example(HOSTILE[6])
+@example("&eacute; &#39; &amp;lt; &x1;")
 def test_encoded_text_reads_back_as_it_was(text: str) -> None:
     assert decode(encode(text)) == tidy(text)
     assert decode(escape(text)) == tidy(text)

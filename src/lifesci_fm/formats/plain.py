@@ -20,7 +20,7 @@ from lifesci_fm.vocabulary import PaperType
 _PAGE_RANGE = re.compile(r"\s*(?:-{1,3}|[–—])\s*")
 _DETAILS = ("volume", "issue", "pages", "publisher")
 #: HTML that bibliographic programs put into titles (citationstyles.org: rich text); other tags are text.
-_MARKUP = re.compile(r"<(i|b|em|strong|sup|sub|sc|scp|span)(?:\s[^<>]*)?>([^<>]*)</\1>")
+_MARKUP = re.compile(r"<(i|b|em|strong|sup|sub|inf|sc|scp|span)(?:\s[^<>]*)?>([^<>]*)</\1>")
 
 
 @dataclass(slots=True, kw_only=True)

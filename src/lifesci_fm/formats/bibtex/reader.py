@@ -16,6 +16,7 @@ from lifesci_fm.formats.identity import Identity, read_identity
 from lifesci_fm.formats.keys import key_and_aliases
 from lifesci_fm.formats.latex import Command, decode, verbatim
 from lifesci_fm.formats.names import NameReader, plain_names
+from lifesci_fm.formats.plain import without_markup
 from lifesci_fm.formats.versions import settle
 from lifesci_fm.identifiers import link_kind
 from lifesci_fm.records import LinkRecord, Origin, PaperRecord
@@ -98,8 +99,9 @@ class EntryReader:
             title = self._text(fields, "maintitle") or self._text(fields, "booktitle")
         subtitle = self._text(fields, "subtitle")
         if title and subtitle:
-            return f"{title} {subtitle}" if title[-1] in ":.?!–—" else f"{title}: {subtitle}"
-        return title or subtitle or None
+            title = f"{title} {subtitle}" if title[-1] in ":.?!–—" else f"{title}: {subtitle}"
+        title = title or subtitle or None
+        return without_markup(title) if title and "</" in title else title
 
     def _details(self, entry: RawEntry, type_: PaperType, used: set[str]) -> dict[str, Any]:
         """The fields of the version that the entry describes."""

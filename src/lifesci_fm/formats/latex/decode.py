@@ -7,6 +7,7 @@ preamble) are applied as defined.
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -17,7 +18,9 @@ from lifesci_fm.formats.latex.tables import (
     ACCENTS,
     BARE_ACCENTS,
     BOXES,
+    COMBINING,
     INSTRUCTIONS,
+    JOURNALS,
     SIGNS,
     STYLES,
     SUBSCRIPTS,
@@ -36,8 +39,10 @@ class Command(NamedTuple):
 Commands = Mapping[str, Command]
 _NONE: Commands = {}
 
-_ENTITY = re.compile(r"(?:\{\\&\}|\\?&)(amp|lt|gt|quot|apos|nbsp);")
-_ENTITIES = {"amp": r"\&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": " "}
+_ENTITY = re.compile(r"(?:\{\\&\}|\\?&)(?:([A-Za-z]{2,8}[0-9]{0,2})|(?:\\|\{\\)?#\}?(\d{1,6}|x[\dA-Fa-f]{1,5}));")
+_SPECIAL = frozenset("&%#$_{}")
+#: How Mendeley writes a command that it took for text (`$\backslash$textit{\{}E. coli{\}}`).
+_TEXT_OF_COMMAND = re.compile(r"\$\\backslash\$(?=[A-Za-z'\"`^~=.])")
 _LIGATURE = re.compile(r"---?|''|``?|~")
 _LIGATURES = {"--": "–", "---": "—", "''": "”", "``": "“", "`": "‘", "~": " "}
 _TOKEN = re.compile(
@@ -93,10 +98,11 @@ def decode(text: str, commands: Commands = _NONE) -> str:
     if not _has_markup(text):
         return tidy(text)
     if "&" in text:
-        text = _ENTITY.sub(lambda found: _ENTITIES[found[1]], text)
+        text = _ENTITY.sub(_character, text)
     if "\\" not in text and "$" not in text:
         text = _LIGATURE.sub(lambda found: _LIGATURES[found[0]], text)
         return tidy(text.replace("{", "").replace("}", ""))
+    text = _as_commands(text)
     return tidy(_Decoder(commands, keep=False).run(text).replace(OPEN, "{").replace(CLOSE, "}"))
 
 
@@ -107,7 +113,22 @@ def decode_keeping_groups(text: str, commands: Commands = _NONE) -> str:
     """
     if "\\" not in text and "$" not in text:
         return tidy(_LIGATURE.sub(lambda found: _LIGATURES[found[0]], text) if _has_markup(text) else text)
-    return tidy(_Decoder(commands, keep=True).run(text))
+    return tidy(_Decoder(commands, keep=True).run(_as_commands(text)))
+
+
+def _character(found: re.Match[str]) -> str:
+    """The character that an HTML entity stands for, in LaTeX."""
+    written = f"&#{found[2]};" if found[2] else f"&{found[1]};"
+    character = html.unescape(written)
+    if character == written or not character.isprintable():
+        return " " if character.isspace() else found[0]
+    return f"\\{character}" if character in _SPECIAL else character
+
+
+def _as_commands(text: str) -> str:
+    if "$\\backslash$" not in text or not _TEXT_OF_COMMAND.search(text):
+        return text
+    return _TEXT_OF_COMMAND.sub(r"\\", text).replace("{\\{}", "{").replace("{\\}}", "}")
 
 
 _ESCAPED = re.compile(r"\\([_%&#$~{}^ -])(?:\{\})?|\\([A-Za-z]+)(?:\s*\{\}|\s+)?")
@@ -185,7 +206,7 @@ class _Decoder:
                 argument, place = self.argument(text, place)
                 body = body.replace(f"#{number}", argument)
             return self.run(body[:10_000], maths=maths, depth=depth + 1), place
-        if name in ACCENTS:
+        if name in COMBINING:
             return self.accent(name, text, place, depth)
         symbol = SYMBOLS.get(name)
         if symbol is not None:
@@ -209,6 +230,10 @@ class _Decoder:
         if name == "ensuremath":
             argument, place = self.argument(text, place)
             return self.run(argument, maths=True, depth=depth + 1), place
+        if name == "texorpdfstring":  # what is printed, and the same in plain letters
+            printed, place = self.argument(text, place)
+            _, place = self.argument(text, place)
+            return self.run(printed, maths=maths, depth=depth + 1), place
         if name in ("url", "path", "nolinkurl"):
             argument, place = self.argument(text, place)
             return verbatim(argument), place
@@ -219,7 +244,7 @@ class _Decoder:
             return self.run(argument, maths=maths, depth=depth + 1), place
         if name in STYLES or name in INSTRUCTIONS or text.startswith("{", place):
             return "", place
-        return _rare(name) or written, place
+        return JOURNALS.get(name) or _rare(name) or written, place
 
     def sign(self, sign: str, text: str, place: int, depth: int) -> tuple[str, int]:
         """What a command of one other character stands for."""
@@ -241,7 +266,7 @@ class _Decoder:
     def accent(self, accent: str, text: str, place: int, depth: int) -> tuple[str, int]:
         """The argument with the accent on its first letter."""
         argument, place = self.argument(text, place)
-        base = self.run(argument, depth=depth + 1)
+        base = self.run(argument, depth=depth + 1).replace("{", "").replace("}", "")
         if not base.strip():
             return BARE_ACCENTS.get(accent, "") + base, place
         first = {"ı": "i", "ȷ": "j"}.get(base[0], base[0])
@@ -252,7 +277,7 @@ class _Decoder:
             if not unicodedata.combining(character):
                 marks = number
                 break
-        return unicodedata.normalize("NFC", first + base[1:marks] + ACCENTS[accent]) + base[marks:], place
+        return unicodedata.normalize("NFC", first + base[1:marks] + COMBINING[accent]) + base[marks:], place
 
     def formula(self, text: str, place: int, depth: int) -> tuple[str, int]:
         """The formula that begins behind a dollar, or the dollar itself when it is one of money."""

@@ -37,9 +37,9 @@ _SCRIPT = {
 _ACCENT = {mark: name for name, mark in ACCENTS.items()}
 
 _PLAIN = re.compile(r"(?:[ !(*+,./0-9:;=?@A-Z\[\]a-z]|-(?!-)|'(?!'))*\Z")
-_ESCAPE = re.compile(r"&(?=(?:amp|lt|gt|quot|apos|nbsp);)|[\\{}$&#%_^~`]|--+|''+")
+_ESCAPE = re.compile(r"[\\{}$&#%_^~`]|--+|''+")
 _ENCODE = re.compile(
-    r"&(?=(?:amp|lt|gt|quot|apos|nbsp);)|[\\{}$&#%_^~`<>|]|[-–—]{2,}|['”]{2,}"
+    r"[\\{}$&#%_^~`<>|]|[-–—]{2,}|['”]{2,}"
     "|[^\\W\\d_][\u0300-\u036f]+|[^\x00-\x7f]"
 )
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -92,7 +92,7 @@ def _names_entity(found: re.Match[str]) -> bool:
     return _ENTITY_NAME.match(found.string, found.end()) is not None
 
 
-_ENTITY_NAME = re.compile(r"(?:amp|lt|gt|quot|apos|nbsp);")
+_ENTITY_NAME = re.compile(r"(?:[A-Za-z]{2,8}[0-9]{0,2}|#x?[\dA-Fa-f]{1,6});")
 
 
 def _encoded(found: re.Match[str]) -> str:

@@ -10,6 +10,11 @@ ACCENTS = {
     '"': "\u0308", "h": "\u0309", "r": "\u030a", "H": "\u030b", "v": "\u030c", "U": "\u030e", "G": "\u030f",
     "d": "\u0323", "c": "\u0327", "k": "\u0328", "b": "\u0331", "t": "\u0361", "textcommabelow": "\u0326",
 }  # fmt: skip
+#: Accents of mathematics, which people put on letters of names, too (`Duch$\\hat{\\mbox{e}}$ne`).
+COMBINING = ACCENTS | {
+    "hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303", "widetilde": "\u0303", "bar": "\u0304", "acute": "\u0301",
+    "grave": "\u0300", "ddot": "\u0308", "dot": "\u0307", "check": "\u030c", "breve": "\u0306", "mathring": "\u030a",
+}  # fmt: skip
 
 #: What an accent command without an argument prints (`\~{}` in a URL, `\^{}` in a formula).
 BARE_ACCENTS = {
@@ -102,9 +107,29 @@ BOXES = frozenset(("mbox", "hbox", "text"))
 INSTRUCTIONS = {
     "noopsort": 1, "SortNoop": 1, "SOSO": 1, "label": 1, "hspace": 1, "vspace": 1, "index": 1, "color": 1,
     "textcolor": 1, "fontsize": 2, "selectlanguage": 1, "foreignlanguage": 1, "href": 1, "phantom": 1, "hphantom": 1,
-    "begin": 1, "end": 1, "thanks": 1,
+    "begin": 1, "end": 1, "thanks": 1, "footnote": 1,
 }  # fmt: skip
 
 #: Characters that have a superscript or subscript form of their own.
 SUPERSCRIPTS = dict(zip("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", strict=True))
 SUBSCRIPTS = dict(zip("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
+
+_JOURNALS_LINES = r"""
+    aj AJ | apj ApJ | apjl ApJ | apjlett ApJ | apjs ApJS | apjsupp ApJS | aap A&A | aapr A&A Rev. | aaps A&AS
+    ao Appl. Opt. | applopt Appl. Opt. | apss Ap&SS | araa ARA&A | actaa Acta Astron. | azh AZh | baas BAAS
+    bain Bull. Astron. Inst. Netherlands | cjaa Chinese J. Astron. Astrophys. | caa Chinese Astron. Astrophys.
+    fcp Fund. Cosmic Phys. | gca Geochim. Cosmochim. Acta | grl Geophys. Res. Lett. | iaucirc IAU Circ. | icarus Icarus
+    jcap J. Cosmology Astropart. Phys. | jcp J. Chem. Phys. | jgr J. Geophys. Res. | jrasc JRASC
+    jqsrt J. Quant. Spec. Radiat. Transf. | memras MmRAS | memsai Mem. Soc. Astron. Italiana | mnras MNRAS | na New A
+    nar New A Rev. | nat Nature | nphysa Nucl. Phys. A | pasa PASA | pasj PASJ | pasp PASP | physrep Phys. Rep.
+    physscr Phys. Scr | planss Planet. Space Sci. | pra Phys. Rev. A | prb Phys. Rev. B | prc Phys. Rev. C
+    prd Phys. Rev. D | pre Phys. Rev. E | prl Phys. Rev. Lett. | procspie Proc. SPIE | qjras QJRAS
+    rmxaa Rev. Mexicana Astron. Astrofis. | skytel S&T | solphys Sol. Phys. | sovast Soviet Ast. | ssr Space Sci. Rev.
+    zap ZAp
+"""
+#: Journals by the commands that ADS exports, as the American Astronomical Society's class defines them.
+JOURNALS = {
+    command: name
+    for line in _JOURNALS_LINES.strip().splitlines()
+    for command, name in (item.split(maxsplit=1) for item in line.split("|"))
+}
