@@ -19,7 +19,7 @@ from lifesci_fm.records import Author
 
 _OTHERS = re.compile(r"others|et\.? al\b\.?.*", re.I)
 #: `Family, Given M.` in plain ASCII, as nine names of ten are: nothing to decode, nothing to weigh.
-_PLAIN = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)*), ([A-Za-z]+(?:-[A-Za-z]+)*\.?(?:[ -](?!et\.? al\b)[A-Za-z]+\.?)*)")
+_PLAIN = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)*), ([A-Za-z]+(?:-[A-Za-z]+)*\.?(?:[ -][A-Za-z]+\.?)*)")
 _PART = re.compile(r"\s*(family|given|prefix|suffix)(?:-i)?\s*=\s*(.*)", re.I | re.S)
 _GROUP_WORDS_WORDS = """
     collaboration committee consortium corporation foundation group inc inc. initiative institute institution
@@ -30,7 +30,13 @@ _GROUP_WORDS = frozenset(_GROUP_WORDS_WORDS.split())
 
 #: Marks of footnotes, as title pages have them: `Jane$^*$`, `Jane\textsuperscript{1}`.
 _MARKS = re.compile(r"(?:\^?[*†‡§¶]|[⁰¹²³⁴-⁹])+(?=,|\Z)")
-_ET_AL = re.compile(r"[\s,]+(?:\{et\.?\s+al\b\.?\}|et\.?\s+al\b\.?)\s*\Z", re.I)
+_ET_AL_SAID = r"et\.?\s+al\b\.?"
+#: At the end of a list, in italics or in braces of its own.
+_ET_AL = re.compile(
+    rf"[\s,]+(?:{_ET_AL_SAID}|\{{{_ET_AL_SAID}\}}|\\[a-z]+\{{{_ET_AL_SAID}\}}|\{{\\[a-z]+(?:\s+{_ET_AL_SAID}|\{{{_ET_AL_SAID}\}})\}})"
+    r"\s*\Z",
+    re.I,
+)
 #: `Smith JA`, `de Vries J.-P.`, as Medline has them; and the initials that are no family name of any language.
 _REVERSED = re.compile(
     r"((?:[^\W\d_][^\s.,{}]*\s)*[^\W\d_][^\s.,{}A-Z][^\s.,{}]*)\s((?:[^\W\d_a-z]\.[\s-]?)+|[A-Z]{1,3})"
@@ -61,6 +67,8 @@ class NameReader:
             text = " ".join(text.split())
         authors: list[Author] = []
         complete, reversed_ = True, False
+        if " al" in text and (found := _ET_AL.search(text)):
+            complete, text = False, text[: found.start()].removesuffix(" and")
         doubted: list[tuple[int, Author]] = []
         for name in names_of(text):
             if plain := _PLAIN.fullmatch(name):
@@ -94,15 +102,14 @@ class NameReader:
         name = decode_keeping_groups(text, self._commands).removeprefix("and ")
         if not name.isascii() or "*" in name:
             name = _MARKS.sub("", name)
-        shorter = _ET_AL.sub("", name) if " al" in name else name
-        author = parse_name(shorter)
+        author = parse_name(name)
         if not author.family:
             return _Known(())
-        turned = _REVERSED.fullmatch(shorter)
+        turned = _REVERSED.fullmatch(name)
         if turned is None or SUFFIX.fullmatch(turned[2]):
-            return _Known((author,), complete=shorter == name)
+            return _Known((author,))
         sure = _SURELY_INITIALS.fullmatch(turned[2]) is not None
-        return _Known((author,), shorter == name, Author(turned[1], turned[2]), sure)
+        return _Known((author,), True, Author(turned[1], turned[2]), sure)
 
 
 _BLANKS = re.compile(r"\s+")
