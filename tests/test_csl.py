@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import Any
 
@@ -146,6 +147,35 @@ def test_preprints_of_zotero_and_keys_that_are_none() -> None:
     )
     assert record.identifiers == (Identifier(Scheme.ARXIV, "2306.15006"),)
     assert (other.key, other.type, other.versions[0].kind) == (None, PaperType.PREPRINT, VersionKind.PREPRINT)
+
+
+@pytest.mark.parametrize("key", ["DBLP:conf/toys/One20", "1102917", "2020/x:y"])
+def test_keys_of_any_form_come_back(key: str) -> None:
+    """A manuscript cites by them; numbers and addresses of other programs' ids are no keys."""
+    (record,) = papers([{"id": "one", "type": "book", "title": "T"}])
+    (again,) = papers(json.loads(written(dataclasses.replace(record, key=key))))
+    assert again.key == key
+    (zotero, dblp) = papers([{"id": "1/AB2", "title": "T"}, {"id": "DBLP:conf/toys/One20", "title": "U"}])
+    assert (zotero.key, dblp.key) == (None, "DBLP:conf/toys/One20")
+
+
+def test_an_item_of_crossref() -> None:
+    (record,) = papers(
+        [
+            {
+                "type": "journal-article",
+                "title": ["Toys &amp; <i>games</i>"],
+                "container-title": ["Science &amp; Toys"],
+                "author": [{"family": "One", "given": "Ann"}, {"name": "Toy Consortium"}],
+                "issued": {"date-parts": [[None]]},
+                "published-print": {"date-parts": [[2019, 2]]},
+            }
+        ]
+    )
+    (version,) = record.versions
+    assert (record.type, record.title) == (PaperType.ARTICLE, "Toys & games")
+    assert (version.venue, version.date) == ("Science & Toys", "2019-02")
+    assert record.authors == (Author("One", "Ann"), Author("Toy Consortium", group=True))
 
 
 def test_one_bad_item_costs_no_other() -> None:

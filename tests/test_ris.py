@@ -166,6 +166,17 @@ def test_a_preprint_that_only_the_journal_names(text: str) -> None:
     assert record.versions[0].venue == "arXiv"
 
 
+def test_names_without_a_comma_and_keys_with_a_slash() -> None:
+    """IEEE Xplore puts initials first: all its authors came in as groups."""
+    (record,) = papers(
+        "TY  - CONF\nID  - DBLP:conf/toys/One20\nTI  - T\nAU  - A. B. One\nAU  - Toy Consortium\nER  - \n"
+    )
+    assert record.authors == (Author("One", "A. B."), Author("Toy Consortium", group=True))
+    assert record.key == "DBLP:conf/toys/One20"
+    (record,) = papers("PMID- 12345678\nTI  - T\nFAU - One, Ann B Jr\nFAU - Two, Bob\n")
+    assert record.authors == (Author("One", "Ann B", "Jr"), Author("Two", "Bob"))
+
+
 def test_old_tags_windows_files_and_broken_ends() -> None:
     text = "\ufeffjunk\r\nTY - JOUR\r\nT1 - Titel mit ä\r\nA1 - Müller, Jürgen\r\nY1 - 1999/May/\r\nJF - Blatt\r\n"
     text += "ER - \r\n"

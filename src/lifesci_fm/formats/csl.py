@@ -53,6 +53,15 @@ _PAPER_TYPES = {name: type_ for type_, name in _TYPES.items()} | {
     "pamphlet": PaperType.BOOK,
     "post": PaperType.ONLINE,
     "post-weblog": PaperType.ONLINE,
+    # as Crossref has them
+    "journal-article": PaperType.ARTICLE,
+    "proceedings-article": PaperType.PROCEEDINGS,
+    "book-chapter": PaperType.CHAPTER,
+    "book-section": PaperType.CHAPTER,
+    "reference-entry": PaperType.CHAPTER,
+    "monograph": PaperType.BOOK,
+    "edited-book": PaperType.BOOK,
+    "dissertation": PaperType.THESIS,
 }
 
 #: Properties that are text, and the fields they are here (BibLaTeX's names).
@@ -72,13 +81,14 @@ _NAMES = {
     "illustrator": "illustrator", "director": "director", "recipient": "recipient",
 }  # fmt: skip
 _DATES = {"accessed": "urldate", "original-date": "origdate", "event-date": "eventdate", "submitted": "submitted"}
+_ISSUED = ("issued", "published", "published-print", "published-online")  # all but the first are Crossref's
 _READ_ALREADY = frozenset(
     (
+        *_ISSUED,
         "id",
         "type",
         "title",
         "author",
-        "issued",
         "abstract",
         "container-title",
         "custom",
@@ -93,7 +103,8 @@ _INITIAL = re.compile(r"(?<![^\s.])([^\W\d_a-z])\.(?=[^\W\d_a-z](?:[\s.]|\Z))")
 #: What appears in journals, proceedings and books, and may lie on a preprint server as well.
 _BESIDE_PREPRINTS = (PaperType.ARTICLE, PaperType.PROCEEDINGS, PaperType.CHAPTER, PaperType.BOOK)
 _PREPUBLISHED = "pre-published"  # as pandoc has BibLaTeX's `prepublished`
-_KEY = re.compile(r"[A-Za-z][^\s/\\{}]*")
+_KEY = re.compile(r"[A-Za-z][^\s\\{}]*")
+_STATED_KEY = re.compile(r"[^\s\\{}]+")
 _PARTICLES = re.compile(r"((?:[^\W\d_A-Z][\w'’]*\s+)+)(\S.*)")
 
 
@@ -151,9 +162,11 @@ def _read_item(item: Mapping[str, Any], line: int, name: str, keys: set[str], re
 
 def _key(item: Mapping[str, Any]) -> str | None:
     """A citation key: programs that have none put addresses and numbers into `id`."""
-    for name in ("citation-key", "citation-label", "id"):
-        value = item.get(name)
-        if isinstance(value, str) and _KEY.fullmatch(value.strip()) and "://" not in value:
+    custom = item.get("custom")
+    ours = custom.get("citation-key") if isinstance(custom, Mapping) else None
+    stated = ((ours, _STATED_KEY), (item.get("citation-key"), _STATED_KEY), (item.get("citation-label"), _STATED_KEY))
+    for value, pattern in (*stated, (item.get("id"), _KEY)):
+        if isinstance(value, str) and pattern.fullmatch(value.strip()) and "://" not in value:
             return value.strip()
     return None
 
@@ -191,7 +204,7 @@ def _entry(item: Mapping[str, Any], key: str | None) -> PlainEntry:
         authors=people,
         authors_complete=complete,
         venue=venue,
-        date=_date(item.get("issued")),
+        date=next(filter(None, (_date(item.get(name)) for name in _ISSUED)), None),
         abstract=_text(item.get("abstract")) or None,
         key=key,
         fields=fields,
@@ -227,7 +240,7 @@ def _people(value: Any) -> tuple[tuple[Author, ...], bool]:
     for one in value if isinstance(value, list) else ():
         if not isinstance(one, Mapping):
             continue
-        literal = _text(one.get("literal"))
+        literal = _text(one.get("literal") or one.get("name"))
         if literal.casefold() in ("others", "et al", "et al."):
             complete = False
         elif literal:
@@ -302,7 +315,9 @@ def item(entry: Entry, *, abstracts: bool = False) -> dict[str, Any]:
         out["note"] = "Retracted. " + out["note"] if out.get("note") else "Retracted"
     if abstracts:
         out["abstract"] = entry.get("abstract")
-    out["custom"] = _for_styles(out, entry.get("models") or (), english=is_english(extra)) | out.get("custom", {})
+    kept = {} if _KEY.fullmatch(entry["key"]) else {"citation-key": entry["key"]}
+    kept |= _for_styles(out, entry.get("models") or (), english=is_english(extra))
+    out["custom"] = kept | out.get("custom", {})
     return {name: value for name, value in out.items() if value}
 
 

@@ -47,15 +47,16 @@ def make_record(entry: PlainEntry, origin: Origin, report: Report) -> PaperRecor
     identity, used = read_identity(fields | where, report)
     if not (entry.title or entry.authors or identity.all or entry.venue or identity.url):
         return None
+    venue = squeeze(entry.venue.replace("&amp;", "&")) if entry.venue else None
     archive = fields.get("eprinttype") if "eprint" in used else None
-    standing = settle(identity, Appearance(entry.type, entry.venue), archive)
+    standing = settle(identity, Appearance(entry.type, venue), archive)
     details = {name: squeeze(fields.pop(name, "")) or None for name in _DETAILS if name not in used}
     if details.get("pages"):
         details["pages"] = _PAGE_RANGE.sub("-", details["pages"] or "")
     extra = tuple((name, squeeze(fields[name])) for name in sorted(fields.keys() - used))
     key, aliases = key_and_aliases(entry.key, *entry.aliases)
     return PaperRecord(
-        title=without_markup(entry.title) if entry.title else None,
+        title=without_markup(entry.title.replace("&amp;", "&")) if entry.title else None,
         authors=entry.authors,
         authors_complete=entry.authors_complete,
         abstract=entry.abstract or None,

@@ -36,7 +36,10 @@ _ENDNOTE_TYPES = {
     "report": PaperType.REPORT, "dataset": PaperType.DATASET, "computer program": PaperType.SOFTWARE,
     "web page": PaperType.ONLINE, "blog": PaperType.ONLINE, "preprint": PaperType.PREPRINT,
 }  # fmt: skip
-_KEY = re.compile(r"[A-Za-z][^\s/\\{}]*\d[^\s/\\{}]*|[A-Za-z][\w:.-]*")
+_KEY = re.compile(r"[A-Za-z][^\s\\{}]*\d[^\s\\{}]*|[A-Za-z][\w:./-]*")
+#: `A. B. One`, as IEEE Xplore writes people; groups have no initials.
+_INITIALS_FIRST = re.compile(r"(?:[^\W\d_a-z]\.[ -]?)+[^\W\d_][^\s.,]+(?: [^\W\d_][^\s.,]+){0,2}")
+_SUFFIX = re.compile(r"(.+) (Jr\.?|Sr\.?|2nd|3rd|II|III|IV)\Z")
 _OTHERS = re.compile(r"(?:others|et\.? al)\.?", re.I)
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2})?(?:[/-](\d{1,2})?)?)?")
 _IDENTIFIED = re.compile(r"(\S+)\s*\[(doi|pii)\]")
@@ -145,7 +148,7 @@ def _of_ris(record: Tagged) -> PlainEntry:
 def _of_medline(record: Tagged) -> PlainEntry:
     first, every = record.first, record.all
     kinds = {kind.lower() for kind in every("PT")}
-    names = every("FAU") or [_with_comma(name) for name in every("AU")]
+    names = [_SUFFIX.sub(r"\1, \2", name) for name in every("FAU")] or [_with_comma(name) for name in every("AU")]
     authors, complete = _people(names)
     groups = tuple(Author(name.rstrip("."), group=True) for name in every("CN"))
     identifiers = {found[2]: found[1] for value in every("LID", "AID") if (found := _IDENTIFIED.search(value))}
@@ -233,9 +236,9 @@ def _people(names: Sequence[str]) -> tuple[tuple[Author, ...], bool]:
         elif "," in name:
             family, given, *suffix = (part.strip() for part in name.split(",", 2))
             people.append(Author(family or given, given if family else "", suffix[0] if suffix else ""))
-        elif name.strip():
-            author = parse_name(name) if "{" in name else Author(name.strip(), group=" " in name.strip())
-            people.append(author)
+        elif name := name.strip():
+            person = "{" in name or _INITIALS_FIRST.fullmatch(name) is not None
+            people.append(parse_name(name) if person else Author(name, group=" " in name))
     return tuple(people), complete
 
 
@@ -257,7 +260,7 @@ def _date(text: str) -> str | None:
 
 
 def _key(text: str) -> str | None:
-    return text if _KEY.fullmatch(text) else None
+    return text if _KEY.fullmatch(text) and "://" not in text else None
 
 
 def _links(urls: Sequence[str]) -> list[LinkRecord]:
