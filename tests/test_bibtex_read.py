@@ -243,12 +243,16 @@ def test_comments_delimiters_and_blocks_that_are_no_papers() -> None:
   @misc{key4, title = {Indented}}
 @ article {key5, title = {Spaced}}
 @web-page{key6, title = {Hyphen}}
+@
+ misc
+{key7, title = {Opens later}, month = june}
 """
     found = papers(text)
-    assert [record.key for record in found] == ["key1", "key2", "key3", "key4", "key5", "key6"]
+    assert [record.key for record in found] == ["key1", "key2", "key3", "key4", "key5", "key6", "key7"]
     assert found[0].title == 'Quoted "quote"'
     assert (found[1].versions[0].date, found[2].title) == ("2001", "Opens late")
-    assert [record.origin.line for record in found] == [5, 6, 12, 14, 15, 16]
+    assert [record.origin.line for record in found] == [5, 6, 12, 14, 15, 16, 17]
+    assert codes(text) == []
 
 
 def test_a_broken_entry_costs_no_other_and_is_saved_where_it_can_be() -> None:
@@ -337,6 +341,16 @@ def test_keys_stay_or_become_ascii_with_an_alias(key: str, ours: str) -> None:
         ("year={2004}, month={May/June}", "2004-05"),
         ("year={c. 1999}", "1999"),
         ("year={in press}", None),
+        ("year={June 2001}", "2001-06"),
+        ("year={Out of print since 2001}", "2001"),
+        ("date={3 June 2001}", "2001-06-03"),
+        ("date={June 3, 2001}", "2001-06-03"),
+        ("date={3.6.2001}", "2001-06-03"),
+        ("date={06/2001}", "2001-06"),
+        ("date={3/6/2001}", "2001"),
+        ("year=2001, month=sept", "2001-09"),
+        ("year=2001, month={juillet}", "2001-07"),
+        ("year=2001, month={Diciembre}", "2001-12"),
         ("year={2023年5月}", "2023-05"),
         ("year={²²²²}, month={³}", None),
     ],

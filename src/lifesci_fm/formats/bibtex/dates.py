@@ -13,34 +13,26 @@ from lifesci_fm.text import partial_date
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAMES = "January February March April May June July August September October November December"
-#: What the macros `jan` … `dec` of the standard styles stand for.
-MONTH_MACROS = dict(
-    zip(
-        MONTHS,
-        _MONTH_NAMES.split(),
-        strict=True,
-    )
-)
-_MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)}
-_OTHER_MONTHS = {
-    "mär": 3,
-    "mai": 5,
-    "okt": 10,
-    "dez": 12,
-    "ene": 1,
-    "abr": 4,
-    "ago": 8,
-    "fév": 2,
-    "avr": 4,
-    "déc": 12,
-    "aoû": 8,
+#: What the macros `jan` … `dec` of the standard styles stand for; people write whole names like macros, too.
+MONTH_MACROS = {
+    **dict(zip(MONTHS, _MONTH_NAMES.split(), strict=True)),
+    **{name.lower(): name for name in _MONTH_NAMES.split()},
+    "sept": "September",
 }
+_MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)}
+#: Beginnings of months in other languages of bibliographies, where the English names begin otherwise.
+_OTHER_MONTHS = {
+    "mär": 3, "mae": 3, "mai": 5, "okt": 10, "dez": 12, "ene": 1, "abr": 4, "ago": 8, "dic": 12, "fév": 2, "fev": 2,
+    "avr": 4, "juin": 6, "juil": 7, "aoû": 8, "aout": 8, "déc": 12, "genn": 1, "magg": 5, "giu": 6, "lug": 7,
+    "sett": 9, "sete": 9, "ott": 10, "outu": 10, "maar": 3, "mei": 5,
+}  # fmt: skip
 
 _EDTF = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?!\d)")
 _YEAR = re.compile(r"(?<!\d)([12]\d{3})(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+")
 _NUMERIC_MONTH = re.compile(r"\s*(\d{1,2})(?:\s*[-/–]+\s*\d{1,2})?\s*月?\s*")
+_NUMERIC_DATE = re.compile(r"(?:(\d{1,2})\.\s*)?(\d{1,2})[./]\s*\d{4}")
 _CHINESE = re.compile(r"([12]\d{3})\s*年\s*(?:(\d{1,2})\s*月\s*(?:(\d{1,2})\s*日)?)?")
 
 
@@ -53,6 +45,8 @@ def read_date(date: str | None, year: str | None, month: str | None, day: str | 
     """The partial date of the four fields, and the fields that say more than it."""
     if date:
         found = _from_date(date)
+        if found is None and not year:
+            found = _from_words(date)
         if found is not None:
             return found, () if found == date else (("date", date),)
     left = [("date", date)] if date else []
@@ -61,7 +55,7 @@ def read_date(date: str | None, year: str | None, month: str | None, day: str | 
     if len(year) == 4 and year.isdecimal():
         number: int | None = int(year)
     else:
-        written = _from_date(year)
+        written = _from_date(year) or _from_words(year)
         if written is not None and "-" in written and not month:
             return written, tuple(left if written == year else [*left, ("year", year)])
         years = _YEAR.findall(year)
@@ -89,6 +83,18 @@ def _from_date(date: str) -> str | None:
     return partial_date(year, month, day)
 
 
+def _from_words(text: str) -> str | None:
+    """Whatever names one year: `3 June 2001`, `06/2001`, `3.6.2001`. Of `3/6/2001` nobody knows the month."""
+    years = _YEAR.findall(text)
+    if len(years) != 1:
+        return None
+    numeric = _NUMERIC_DATE.fullmatch(text.strip())
+    if numeric is not None:
+        return partial_date(int(years[0]), int(numeric[2]), int(numeric[1]) if numeric[1] else None)
+    month, day, _ = read_month(text.replace(years[0], " "))
+    return partial_date(int(years[0]), month, day)
+
+
 def read_month(text: str) -> tuple[int | None, int | None, bool]:
     """The month, the day when one stands beside it, and whether that is all the text says.
 
@@ -102,8 +108,8 @@ def read_month(text: str) -> tuple[int | None, int | None, bool]:
         return (number, None, True) if 1 <= number <= 12 else (None, None, False)
     months = []
     for word in _WORD.findall(text):
-        start = word[:3].lower()
-        found = _MONTH_NUMBERS.get(start) or _OTHER_MONTHS.get(start)
+        start = word[:4].lower()
+        found = _MONTH_NUMBERS.get(start[:3]) or _OTHER_MONTHS.get(start) or _OTHER_MONTHS.get(start[:3])
         if found is not None:
             months.append(found)
     numbers = [int(digits) for digits in _NUMBER.findall(text)]

@@ -17,8 +17,8 @@ from lifesci_fm.formats.bibtex.raw import BadBlock, RawEntry
 #: Where a block begins in any case: bibtexparser abandons whatever is open when it meets one at the start of a line.
 #: Indented ones are found by bibtexparser.
 BLOCK_START = re.compile(r"\n@(\w*)[ \t]*([{(])")
-#: Starts that BibTeX takes and bibtexparser does not: `@ article {`, `@web-page{`, `@string` with `{` on another line.
-_ODD_START = re.compile(r"^([ \t]*@)[ \t]*(\w[\w-]*)([ \t]*(?:\n[ \t]*)*)([{(])", re.M)
+#: Starts that BibTeX takes and bibtexparser does not: `@ article {`, `@web-page{`, `@` or `{` on another line.
+_ODD_START = re.compile(r"^([ \t]*@)(\s*)(\w[\w-]*)(\s*)([{(])", re.M)
 
 #: Whether a text defines anything.
 DEFINITION = re.compile(r"@[ \t]*(?:string|preamble)\b", re.I)
@@ -71,7 +71,7 @@ def blocks(text: str, line: int, macros: Macros) -> Iterator[RawEntry | BadBlock
 
 def _plain_start(found: re.Match[str]) -> str:
     """`@type{`, what stood between behind it: lines keep their numbers."""
-    return f"{found[1]}{found[2].replace('-', '_')}{found[4]}{found[3]}"
+    return f"{found[1]}{found[3].replace('-', '_')}{found[5]}{found[2]}{found[4]}"
 
 
 def definitions(text: str, macros: Macros) -> Iterator[str]:

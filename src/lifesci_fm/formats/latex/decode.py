@@ -132,7 +132,7 @@ def _as_commands(text: str) -> str:
 
 
 _ESCAPED = re.compile(r"\\([_%&#$~{}^ -])(?:\{\})?|\\([A-Za-z]+)(?:\s*\{\}|\s+)?")
-_URL_COMMAND = re.compile(r"\\(?:url|path|nolinkurl|href)\s*\{([^{}]*)\}(?:\{[^{}]*\})?")
+_URL_COMMAND = re.compile(r"\\(?:url|path|nolinkurl|href|texttt)\s*\{([^{}]*)\}(?:\{[^{}]*\})?")
 _MATHS_SIGN = re.compile(r"\$([<>=_~])\$|\$\\(?:sim|tilde)\$")
 
 
