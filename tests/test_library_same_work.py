@@ -229,6 +229,20 @@ def test_where_a_batch_ends_is_not_seen_in_the_library(
     assert dumped(place / "cut.sqlite") == dumped(place / "whole.sqlite")
 
 
+@pytest.mark.parametrize("at_once", [True, False], ids=["one file", "two files"])
+@pytest.mark.parametrize("named_first", [True, False], ids=["named first", "named last"])
+def test_a_journal_may_leave_the_name_of_the_model_out(library: Path, named_first: bool, at_once: bool) -> None:
+    """`scFoundation: Large-scale …` on bioRxiv is `Large-scale …` in the journal; nothing else tells it."""
+    said = [
+        paper(f"scFoundation: {TITLE}", PREPRINT, authors="Hao, M; Gong, J", date="2023", origin=line(1)),
+        paper(TITLE, PUBLISHED, authors="Hao, M; Gong, J", date="2024", origin=line(2)),
+        paper(f"scBase: {TITLE.replace('foundation', 'base')}", "10.1/b", authors="Hao, M", origin=line(3)),
+    ]
+    for records in [said] if at_once else [[one] for one in said]:
+        merge(library, records if named_first else records[::-1])
+    assert groups(library) == {frozenset((PREPRINT, PUBLISHED)), frozenset(("10.1/b",))}
+
+
 def test_a_third_entry_joins_two_papers(library: Path) -> None:
     merge(
         library,

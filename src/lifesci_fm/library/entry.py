@@ -15,7 +15,7 @@ from lifesci_fm.library.keys import ascii_key
 from lifesci_fm.records import LinkRecord, ModelRecord, PaperRecord, VersionRecord
 from lifesci_fm.same_work import Profile, introduced_model, profile_of
 from lifesci_fm.same_work.profile import named_models, pages, repositories
-from lifesci_fm.same_work.titles import title_start
+from lifesci_fm.same_work.titles import title_starts
 from lifesci_fm.store.derived import title_key
 from lifesci_fm.text import family_key, name_key, squeeze
 from lifesci_fm.vocabulary import VersionKind
@@ -33,7 +33,7 @@ class Entry:
         self.identifiers = [i for i in self.record.identifiers if i.scheme is not Scheme.URL]
         self.related = [relation.identifier for relation in self.record.relations]
         self.pages = pages(self.record) | {i.value for i in self.record.identifiers if i.scheme is Scheme.URL}
-        self.start = self._start()
+        self.starts = self._starts()
         self.named = self._named()
 
     @property
@@ -42,12 +42,12 @@ class Entry:
         record = self.record
         return not (record.title or record.identifiers or self.pages or record.models or record.key)
 
-    def _start(self) -> tuple[str, str] | None:
-        """First author and beginning of the title: where near titles are looked for."""
-        if not (self.title_key and self.record.authors):
-            return None
-        start = title_start(self.title_key)
-        return (family_key(self.record.authors[0].family), start) if start else None
+    def _starts(self) -> list[tuple[str, str]]:
+        """First author and beginning of the title, also behind a name: where near titles are looked for."""
+        if not (self.title_key and self.record.title and self.record.authors):
+            return []
+        family = family_key(self.record.authors[0].family)
+        return [(family, start) for start in title_starts(self.record.title, self.title_key)]
 
     @cached_property
     def models(self) -> frozenset[str]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import product
+from string import ascii_lowercase, ascii_uppercase
 
 from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.library.entry import Entry
@@ -17,7 +19,7 @@ from lifesci_fm.library.ledger import Ledger
 from lifesci_fm.library.recent import Recent, RecentLists
 from lifesci_fm.library.work import Work, load_works
 from lifesci_fm.same_work import ONE_WORK_RELATIONS
-from lifesci_fm.same_work.titles import ARTICLES, could_be_close, title_start
+from lifesci_fm.same_work.titles import ARTICLES, could_be_close, title_start, title_starts
 from lifesci_fm.text import fold
 
 _IDENTIFIERS = """
@@ -46,6 +48,12 @@ _STARTS = """
     FROM beginning CROSS JOIN paper p
     ON p.first_author_key = family AND p.title_key >= letters AND p.title_key < letters || char(1114111)
 """
+# `scGPT: toward …`, for those that begin with `toward`: as the index ix_paper_behind_name has it
+_BEHIND_A_NAME = """
+    SELECT p.id, p.title_key, j.value->>0, j.value->>1 FROM json_each(?) j CROSS JOIN paper p
+    ON p.first_author_key = j.value->>0 AND lower(substr(p.title, instr(p.title, ': ') + 2, 6)) = j.value->>1
+    WHERE instr(p.title, ': ') > 0
+"""
 _INTRODUCERS = """
     WITH named AS (
       SELECT m.id FROM json_each(?1) j JOIN model m ON m.name_key = j.value
@@ -66,6 +74,9 @@ _REPOSITORIES = """
     lower(replace(replace(replace(k.url_key, rtrim(k.url_key, replace(k.url_key, '/', '')), ''), '-', ''), '_', ''))
     IN (SELECT value FROM json_each(?))
 """
+
+_LETTERS = 6
+_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)  # as SQLite's lower(), which knows no other letters
 
 #: So many papers are compared with an entry because they share its page, or its first author and beginning of a title.
 _SERIES = 50
@@ -120,7 +131,7 @@ class Shelf:
         take(_IDENTIFIERS, {(i.scheme.value, i.value) for e in entries for i in (*e.identifiers, *e.related)})
         take(_PAGES, {page for e in entries for page in e.pages})
         take(_TITLES, {e.title_key for e in entries if e.title_key})
-        found.update(self._begun_alike(entries))
+        found.update(self._begun_alike(entries), self._begun_behind_a_name(entries))
         take(_INTRODUCERS.format(condition="p.title_key IS NULL"), {n for e in entries if e.title_key for n in e.named})
         bare = [e for e in entries if not e.title_key]
         names = {name for e in bare for name in e.models}
@@ -139,13 +150,25 @@ class Shelf:
         """Stored papers that an entry may mean by its first author and a title that is near."""
         alike: dict[tuple[str, str], list[Entry]] = defaultdict(list)
         for entry in entries:
-            if entry.start:
-                alike[entry.start].append(entry)
+            for start in entry.starts:
+                alike[start].append(entry)
         asked = _STARTS.format(articles=json.dumps(["", *ARTICLES]))
         for number, family, title, claimed, introduces in self._ledger.query_json(asked, alike):
             titles = (title, *json.loads(claimed))
             mine = alike.get((family, title_start(title)), ())
             if len(mine) > _SERIES or any(_near(entry, titles, introduces) for entry in mine):
+                yield number
+
+    def _begun_behind_a_name(self, entries: Sequence[Entry]) -> Iterator[int]:
+        """The same of stored papers whose titles go on, behind a name that an entry leaves out, as it begins."""
+        alike: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        for entry in entries:
+            if entry.starts:
+                begins = (entry.record.title or "")[:_LETTERS].translate(_LOWER)
+                alike[entry.starts[0][0], begins].append(entry)
+        for number, title, *start in self._ledger.query_json(_BEHIND_A_NAME, alike):
+            mine = alike[start[0], start[1]]
+            if any(_near(entry, (title,), None) for entry in mine):
                 yield number
 
     def _load(self, numbers: Collection[int]) -> None:
@@ -166,9 +189,11 @@ class Shelf:
             self._put_identifier(identifier, work)
         for title in profile.titles:
             self._by_title.add(title, work)
-            if profile.authors and (start := title_start(title)):
-                for authors in profile.authors:
-                    self._by_start.add((authors[0], start), work)
+        if profile.authors:
+            starts = {start for title in profile.titles if (start := title_start(title))}
+            starts.update(title_starts(work.paper["title"] or "", work.paper["title_key"] or ""))
+            for authors, start in product(profile.authors, starts):
+                self._by_start.add((authors[0], start), work)
         for name in profile.named | profile.repositories:
             self._by_name.add(name, work)
             if not profile.titles:
@@ -186,8 +211,8 @@ class Shelf:
             self._by_page.add(page, work)
         if entry.title_key:
             self._by_title.add(entry.title_key, work)
-        if entry.start:
-            self._by_start.add(entry.start, work)
+        for start in entry.starts:
+            self._by_start.add(start, work)
         for name in entry.named:
             self._by_name.add(name, work)
             if not entry.title_key:
@@ -234,9 +259,9 @@ class Shelf:
             take(self._nearest(self._by_page.get(page), entry))
         if entry.title_key:
             take(self._by_title.get(entry.title_key))
-            if entry.start:
-                begun_alike = self._by_start.get(entry.start)
-                take(work for work in self._nearest(begun_alike, entry) if _near(entry, work.title_keys, work.models))
+            for start in entry.starts:
+                alike = self._nearest(self._by_start.get(start), entry)
+                take(work for work in alike if _near(entry, work.title_keys, work.models))
             for name in entry.named:
                 take(self._bare(name))
         else:

@@ -32,6 +32,11 @@ def title_prefix(title: str) -> str | None:
     return found[1] if found and len(found[1].split()) <= 3 else None
 
 
+def behind_name(title: str) -> str | None:
+    """`Toward …` of `scGPT: toward …`: a journal may leave the name out. None when nothing stands before a colon."""
+    return re.split("[:：]", title, maxsplit=1)[1].strip() if title_prefix(title) else None
+
+
 _SPEAKS_OF_MODELS = re.compile(
     r"\b(bert|gpt|models?|transformers?|pre|pretrained|pretraining|foundation|language|llms?|embeddings?|encoders?"
     r"|representations?|generative)\b"
@@ -45,8 +50,7 @@ def introduced_model(title: str) -> str | None:
     prefix = title_prefix(title)
     if prefix is None or not _MODEL_NAME.fullmatch(prefix):
         return None
-    rest = fold(re.split("[:：]", title, maxsplit=1)[1])
-    return prefix if _SPEAKS_OF_MODELS.search(rest) else None
+    return prefix if _SPEAKS_OF_MODELS.search(fold(behind_name(title) or "")) else None
 
 
 # -- where to look for a near title ------------------------------------------------------------------------------
@@ -64,6 +68,14 @@ def title_start(title_key: str) -> str:
     for article in ARTICLES:
         title_key = title_key.removeprefix(article)
     return title_key[:_START] if len(title_key) > 2 * _START else ""
+
+
+def title_starts(title: str, title_key: str) -> list[str]:
+    """How a title begins, and how it goes on behind a name; a title too short to be compared does neither."""
+    starts = [title_start(title_key)]
+    if rest := behind_name(title):
+        starts.append(title_start(fold(rest)))
+    return [start for start in starts if start]
 
 
 # -- how alike ---------------------------------------------------------------------------------------------------

@@ -26,6 +26,13 @@ class Paper(SQLModel, table=True):
         Index("ix_paper_priority", "priority", sqlite_where=text("priority IS NOT NULL")),
         # also finds titles that begin alike by one first author: nearly the same work
         Index("ix_paper_author_title", "first_author_key", "title_key"),
+        # and those that go on alike behind a name: `scGPT: toward …`
+        Index(
+            "ix_paper_behind_name",
+            "first_author_key",
+            text("lower(substr(title, instr(title, ': ') + 2, 6))"),
+            sqlite_where=text("instr(title, ': ') > 0"),
+        ),
         {"sqlite_autoincrement": True},  # `#ID` must never name another paper later
     )
     id: int | None = Field(default=None, primary_key=True)
