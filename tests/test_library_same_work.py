@@ -385,3 +385,19 @@ def test_real_documents_in_any_order_give_the_same_works(shared: Path, tmp_path:
             report = library.merge(found)
         assert report.added == report.changed == report.merged == 0
     assert dumped(other) == before
+
+
+def test_a_number_copied_to_the_wrong_entry_joins_nothing_later(library: Path) -> None:
+    """Two models, one arXiv number by mistake: an entry that gives the name and the number means the model's paper."""
+    wrong = paper("GenoX: a simple model for genes built from chats", "arxiv:2405.06708", model="GenoX", origin=line(1))
+    right = paper("CellY: pre-training of language for the identity of cells", "arxiv:2405.06708", model="CellY",
+                  origin=line(2))  # fmt: skip
+    plan = paper(None, "arxiv:2405.06708", model="CellY", origin=line(3))
+    for order in itertools.permutations([wrong, right, plan]):
+        path = library.with_name(f"{[record.origin.line for record in order]}.sqlite")
+        merge(path, order)
+        models = rows(path, "SELECT title, model FROM papers ORDER BY title")
+        assert models == [(right.title, "CellY"), (wrong.title, "GenoX")], order
+        before = dumped(path)
+        merge(path, order)
+        assert dumped(path) == before

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifesci_fm.identifiers import Identifier, Scheme
+from lifesci_fm.identifiers import Identifier, Scheme, year_of
 from lifesci_fm.records import Author, LinkRecord, ModelRecord, PaperRecord, Relation, VersionRecord
 from lifesci_fm.same_work import Evidence, Verdict, introduced_model, judge, profile_of
 from lifesci_fm.same_work.titles import ARTICLES, CLOSE, could_be_close, likeness, title_prefix, title_start
@@ -125,6 +125,60 @@ SAME = [
         paper("Old title", "10.1/a", relations=(Relation("published-as", identifier("10.1/b")),)),
         paper("Quite another name", "10.1/b"),
     ),
+    (
+        "a word left out when it was published",
+        paper(
+            "CellFold: improved structure based design of antibodies", "arxiv:2405.00001", authors="Ek Roe", year=2024
+        ),
+        paper("CellFold: improved structure design of antibodies", "10.1093/x/vbae1", authors="Ek Roe", year=2025),
+    ),
+    (
+        "a subtitle lost when it was published",
+        paper("Language models of whole bacterial operons at scale: a benchmark", "arxiv:2203.00001", authors="Ek Roe"),
+        paper("Language models of whole bacterial operons at scale", "10.1093/nar/gkad1", authors="Ek Roe"),
+    ),
+    (
+        "words in another order, by the same people",
+        paper("OakLM: open models for long DNA sequences", "10.1101/2023.06.12.111111", authors="Ek Roe", year=2023),
+        paper("OakLM: open DNA models for long sequences", "10.1093/nar/gkae1", authors="Ek Roe", year=2025),
+    ),
+    (
+        "accents and British spelling",
+        paper("Modelling the naïve tumour repertoire at scale", authors="Çelik Roe", year=2022),
+        paper("Modeling the naive tumor repertoire at scale", authors="Celik Roe", year=2023),
+    ),
+    (
+        "a Greek letter spelled out",
+        paper("Identity of β cells in foundation models", authors="Ek", year=2022),
+        paper("Identity of beta cells in foundation models", authors="Ek", year=2022),
+    ),
+    ("an umlaut spelled out", paper(LONG, authors="Müller Roe"), paper(LONG, authors="Mueller Roe")),
+    (
+        "two versions of one preprint, each with its DOI",
+        paper(LONG, "10.21203/rs.3.rs-2400001/v1"),
+        paper(LONG, "10.21203/rs.3.rs-2400001/v2"),
+    ),
+    ("a work before and after review", paper(LONG, "10.7554/elife.90001.2"), paper(LONG, "10.7554/elife.90001")),
+    (
+        "a bioRxiv number with either registrant",
+        paper(LONG, "10.1101/2025.12.05.540001"),
+        paper(LONG, "10.64898/2025.12.05.540001"),
+    ),
+    (
+        "one DOI, a title in a list's own words",
+        paper("Models that write proteins", "10.1/x"),
+        paper("Sequence generation across diverse families by language models", "10.1/x"),
+    ),
+    (
+        "one DOI, a corpus that is named after the model",
+        paper("CorpusX: the pretraining corpus of Nichefold cells", "10.1/x"),
+        paper("Nichefold: a foundation model for spatial omics", "10.1/x"),
+    ),
+    (
+        "one DOI, a number more in the title",
+        paper("Expert answers to questions in medicine", "10.1/x"),
+        paper("Expert answers to questions in medicine (Med 2)", "10.1/x"),
+    ),
     ("Chinese title", paper("单细胞大模型的进展与展望综述"), paper("单细胞大模型的进展与展望综述", authors="王")),
 ]
 
@@ -153,6 +207,42 @@ LIKELY = [
             model="CodonBERT",
         ),
         paper("CodonBERT large language model for mRNA vaccines", authors="Li", year=2024, model="CodonBERT"),
+    ),
+    (
+        "a word left out of what one group wrote twice",
+        paper("Deep learning predicts chromatin accessibility in plants", authors="Ek Roe", year=2022),
+        paper("Deep learning predicts chromatin accessibility", authors="Ek Roe", year=2022),
+    ),
+    (
+        "words in another order",
+        paper("Predicting structure from sequence of proteins", authors="Ek", year=2022),
+        paper("Predicting sequence from structure of proteins", authors="Ek", year=2022),
+    ),
+    (
+        "one title, one first name in two lists of authors",
+        paper(LONG, authors="Wang Li Zhao"),
+        paper(LONG, authors="Wang Chen"),
+    ),
+    ("one title, a name misspelled", paper(LONG, authors="Dardjowidjojo"), paper(LONG, authors="Darjowidjojo")),
+    (
+        "a little renamed, three years apart",
+        paper("Cell embeddings: a foundation model for biology", "10.1101/2023.11.28.111111", authors="Ek", year=2023),
+        paper("Cell embedding, a foundation model for biology", "10.1038/a", authors="Ek", year=2026),
+    ),
+    (
+        "what chairs write every year",
+        paper("Message from the General Chairs", authors="Ek", year=2020),
+        paper("Message from the General Chairs", authors="Ek", year=2021),
+    ),
+    (
+        "a word before a colon that is a model's name elsewhere",
+        paper(None, "10.1016/j.cell.2018.05.061", model="Magic"),
+        paper("Magic: a layout system for large chips", authors="Ek", year=1984),
+    ),
+    (
+        "a repository that is called like a model of other years",
+        paper(None, "10.1038/s42256-024-00872-0", model="Grover"),
+        paper("Graph transformers on large molecular data", "arxiv:2007.02835", code="https://github.com/x/grover"),
     ),
     (
         "a model's name, but two published DOIs",
@@ -206,6 +296,31 @@ DIFFERENT = [
         paper("Deep residual learning for images at scale", "10.1/x", authors="He"),
     ),
     (
+        "an arXiv number copied to the wrong entry of a list without authors",
+        paper("ChemX: a dialogue foundation model for chemistry", "arxiv:2402.10373", model="ChemX"),
+        paper("MedX: a collection of open models for hospital records", "arxiv:2402.10373", model="MedX"),
+    ),
+    (
+        "the same, with half of the title",
+        paper("It is time: information lifecycles and the right to be forgotten", "10.2139/ssrn.1", authors="Jo"),
+        paper("The right to be forgotten: brokers and the retention of data", "10.2139/ssrn.1", authors="Ts"),
+    ),
+    (
+        "a withdrawal",
+        paper("Withdrawn: deep learning of tissue states from histology", authors="Ek Roe", year=2022),
+        paper("Deep learning of tissue states from histology", authors="Ek Roe", year=2022),
+    ),
+    (
+        "what says the contrary",
+        paper("Protein design with diffusion models of the backbone", authors="Ek Roe", year=2022),
+        paper("Protein design without diffusion models of the backbone", authors="Ek Roe", year=2022),
+    ),
+    (
+        "volumes by letter",
+        paper("Proceedings of the congress of language, book A", authors="Ek", year=1983),
+        paper("Proceedings of the congress of language, book", authors="Ek", year=1983),
+    ),
+    (
         "a home page in common",
         paper("Manual of the first program written", "example.org"),
         paper("Notes about quite another matter here", "example.org"),
@@ -236,6 +351,29 @@ def test_what_only_a_person_can_tell_is_left_to_her(a: PaperRecord, b: PaperReco
 @pytest.mark.parametrize(("a", "b"), [case[1:] for case in DIFFERENT], ids=[case[0] for case in DIFFERENT])
 def test_two_works_stay_two(a: PaperRecord, b: PaperRecord) -> None:
     assert verdict(a, b) is Verdict.DIFFERENT
+
+
+def test_a_name_that_grew_by_a_letter_is_another() -> None:
+    one = paper("TreeMaker: fast inference of large trees from alignments", authors="Ek Roe", year=2012)
+    other = paper("TreeMakerX: fast inference of large trees from alignments", authors="Ek Roe", year=2014)
+    assert verdict(one, other) is not Verdict.SAME
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("10.1101/2023.05.29.542705", 2023),
+        ("10.1016/j.cell.2018.05.061", 2018),
+        ("10.1038/s42256-024-00872-0", 2024),
+        ("arxiv:2007.02835", 2020),
+        ("arxiv:cs/0703123", 2007),
+        ("arxiv:math/9912345", 1999),
+        ("10.1021/acs.jcim.5b00559", None),
+        ("10.3969/j.issn.2001-0001", None),
+    ],
+)
+def test_the_year_that_an_identifier_tells(text: str, year: int | None) -> None:
+    assert year_of(identifier(text)) == year
 
 
 def test_a_person_overrules_every_evidence() -> None:

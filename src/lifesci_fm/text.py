@@ -74,7 +74,12 @@ def family_key(family: str) -> str:
     if family.isascii() and family.isalnum():  # as most are
         return family.lower()
     folded = fold(family)
-    return folded if folded.isascii() else "".join(ascii_fold(letter) or letter for letter in folded)
+    return folded if folded.isascii() else unaccented(folded)
+
+
+def unaccented(folded: str) -> str:
+    """Folded text with the ASCII form of each letter that has one; what has none stays."""
+    return "".join(ascii_fold(letter) or letter for letter in folded)
 
 
 def is_partial_date(text: str) -> bool:

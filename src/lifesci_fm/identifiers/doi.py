@@ -39,6 +39,9 @@ _PREPRINT_VERSION = PREPRINT + r"(?:v(\d+))?(?:[./?].*)?\Z"
 
 #: Preprint servers that give each version a DOI, which ends in its number (`…/v2`, `….v2`, `…-v2`, `…_v2`).
 _VERSIONED = words("10.20944 10.21203 10.22541 10.26434 10.31219 10.31234 10.31235 10.36227")
+_VERSION_END = r"[./_-]v(\d{1,2})\Z"
+#: Journals that publish a work before its review and again after it: how those DOIs end.
+_REVIEWED = {"10.7554": r"(?<=elife\.\d{5}|life\.\d{6})\.\d\Z", "10.12688": r"(?<=\d)\.\d{1,2}\Z"}
 
 #: registrant → (what its complete suffixes never are, what is wrong then).
 _CUT_OFF = {
@@ -107,7 +110,7 @@ def identify(value: str) -> Found | None:
     """The identifier a tidied DOI stands for; arXiv's own DOIs become ARXIV. None when it is damaged."""
     number = None
     if "v" in value[-4:] and value.partition("/")[0] in _VERSIONED:
-        found = compiled(r".*[./_-]v(\d{1,2})").fullmatch(value)
+        found = compiled(_VERSION_END).search(value)
         number = int(found[1]) if found else None
     if value.startswith(("10.1101/", "10.64898/")) and (found := compiled(_PREPRINT_VERSION).fullmatch(value)):
         value, number = found[1], int(found[2]) if found[2] else None
@@ -116,6 +119,18 @@ def identify(value: str) -> Found | None:
     if damage(value):
         return None
     return Identifier(Scheme.DOI, value), number
+
+
+def without_version(value: str) -> str:
+    """What the DOIs of all versions of one submission have in common: `10.21203/rs.3.rs-12` of `…/v1` and `…/v2`.
+
+    A preprint of bioRxiv keeps its number whichever of the two registrants it is quoted with.
+    """
+    registrant, _, suffix = value.partition("/")
+    if registrant == "10.64898":
+        return f"10.1101/{suffix}"
+    end = _VERSION_END if registrant in _VERSIONED else _REVIEWED.get(registrant)
+    return compiled(end).sub("", value) if end else value
 
 
 def find_doi(text: str) -> str | None:

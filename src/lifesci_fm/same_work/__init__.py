@@ -15,15 +15,28 @@ that two papers are two works overrules everything.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from itertools import chain, product
 
-from lifesci_fm.identifiers import Identifier, Scheme, is_preprint
-from lifesci_fm.same_work.profile import NOT_SAME, ONE_WORK_RELATIONS, Imprint, Profile, profile_of, together
-from lifesci_fm.same_work.titles import CLOSE, UNLIKE, VERY_CLOSE, distinctive, introduced_model, likeness, of_any_book
-from lifesci_fm.vocabulary import PaperType
+from lifesci_fm.identifiers import Identifier, Scheme, is_preprint, without_version
+from lifesci_fm.same_work.compare import (
+    authors_meet,
+    called_otherwise,
+    clash,
+    first_authors_agree,
+    likeness_of,
+    misspelled,
+    nothing_to_tell_apart,
+    one_is_called,
+    others_differ,
+    otherwise_worded,
+    share_a_name,
+    share_words,
+    year_gap,
+    years_agree,
+)
+from lifesci_fm.same_work.profile import NOT_SAME, ONE_WORK_RELATIONS, Profile, profile_of, together
+from lifesci_fm.same_work.titles import CLOSE, HALF, UNLIKE, VERY_CLOSE, distinctive, introduced_model, of_any_book
 
 __all__ = [
     "NOT_SAME",
@@ -111,15 +124,13 @@ def _exclusive(identifiers: frozenset[Identifier]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for identifier in identifiers:
         if identifier.scheme is Scheme.DOI:
-            prefix = identifier.value.partition("/")[0]
-            # bioRxiv and medRxiv changed their DOI prefix in December 2025
-            server = "10.1101" if prefix == "10.64898" else prefix
-            kind = f"{server} preprint" if is_preprint(identifier) else _PUBLISHED
+            value = without_version(identifier.value)
+            kind = f"{value.partition('/')[0]} preprint" if is_preprint(identifier) else _PUBLISHED
         elif identifier.scheme in (Scheme.ARXIV, Scheme.ACL, Scheme.IEEE, Scheme.PII):
-            kind = f"{identifier.scheme} number"
+            kind, value = f"{identifier.scheme} number", identifier.value
         else:
             continue  # a preprint and its published form have a PMID each; a submission may be sent twice
-        found.setdefault(kind, set()).add(identifier.value)
+        found.setdefault(kind, set()).add(value)
     return found
 
 
@@ -128,13 +139,29 @@ def _by_identifier(a: Profile, b: Profile) -> Judgement | None:
     if not shared:
         return None
     name = f"{shared[0].scheme} {shared[0].value}"
-    alike = _likeness(a, b)
-    if alike is not None and alike < UNLIKE and _authors_meet(a, b) is False:
-        return Judgement(Verdict.DIFFERENT, Evidence.IDENTIFIER, f"{name} stands on both, but title and authors differ")
+    alike = likeness_of(a, b)
+    if alike is not None and (apart := _strangers(a, b, alike)):
+        return Judgement(Verdict.DIFFERENT, Evidence.IDENTIFIER, f"{name} stands on both, but {apart}")
     against = {} if _related(a, b) else _rival_kinds(a, b)
     if against and (_PUBLISHED in against or alike is None or alike < VERY_CLOSE):
         return Judgement(Verdict.LIKELY, Evidence.IDENTIFIER, f"both have {name}, but {next(iter(against.values()))}")
+    if alike is None and called_otherwise(a, b):
+        return Judgement(Verdict.LIKELY, Evidence.IDENTIFIER, f"both have {name}, but they name other models")
     return Judgement(Verdict.SAME, Evidence.IDENTIFIER, f"both have {name}")
+
+
+def _strangers(a: Profile, b: Profile, alike: float) -> str | None:
+    """What says that one of two entries has the other's identifier by mistake: titles that are unlike, and the people.
+
+    Lists that name nobody call papers in words of their own, too: there, only titles that say enough to be compared
+    and say nothing of the same are two papers'.
+    """
+    meet = authors_meet(a, b)
+    if meet is False and alike < HALF:
+        return "title and authors differ"
+    if meet is None and alike < UNLIKE and not share_words(a, b) and not one_is_called(a, b):
+        return "the titles have nothing in common"
+    return None
 
 
 def _related(a: Profile, b: Profile) -> frozenset[Identifier]:
@@ -156,8 +183,8 @@ def _by_url(a: Profile, b: Profile) -> Judgement | None:
     shared = a.identifiers & b.identifiers
     if not shared:
         return None
-    alike = _likeness(a, b)
-    if alike is not None and alike < CLOSE and (_clash(a, b) or not (a.models & b.models and _years_agree(a, b))):
+    alike = likeness_of(a, b)
+    if alike is not None and alike < CLOSE and (clash(a, b) or not (a.models & b.models and years_agree(a, b))):
         return None
     if against := rivals(a, b):
         return Judgement(Verdict.LIKELY, Evidence.IDENTIFIER, f"both give {min(shared).url}, but {against}")
@@ -169,19 +196,21 @@ def _by_title(a: Profile, b: Profile) -> Judgement | None:
     common = a.titles & b.titles
     if not common:
         return None
-    agree, gap = _first_authors_agree(a, b), _year_gap(a, b)
+    agree, gap = first_authors_agree(a, b), year_gap(a, b)
     if any(map(distinctive, common)):
-        if agree is False and not _authors_meet(a, b):
+        if agree is False and not authors_meet(a, b):
+            if misspelled(a, b):
+                return Judgement(Verdict.LIKELY, Evidence.TITLE, "one title, but the authors are spelled otherwise")
             return Judgement(Verdict.DIFFERENT, Evidence.TITLE, "one title, but other authors")
-        doubt = "the first authors differ" if agree is False else None
+        doubt = "the first authors differ" if agree is False else others_differ(a, b)
         doubt = doubt or (f"{gap} years lie between them" if gap is not None and gap > _YEARS_APART else None)
     else:
-        one_key, alike = a.keys & b.keys, agree and _years_agree(a, b)
-        if not (alike or one_key or _share_a_name(a, b) or _nothing_to_tell_apart(a, b)):
+        one_key, alike = a.keys & b.keys, agree and years_agree(a, b)
+        if not (alike or one_key or share_a_name(a, b) or nothing_to_tell_apart(a, b)):
             return Judgement(Verdict.DIFFERENT, Evidence.TITLE, "a title that many papers have")
         told = one_key or a == b or not all(map(of_any_book, common))
         doubt = None if told else "it is one that any book has"
-    doubt = doubt or rivals(a, b) or _clash(a, b)
+    doubt = doubt or rivals(a, b) or clash(a, b)
     if doubt:
         return Judgement(Verdict.LIKELY, Evidence.TITLE, f"one title, but {doubt}")
     return Judgement(Verdict.SAME, Evidence.TITLE, "one title")
@@ -189,21 +218,24 @@ def _by_title(a: Profile, b: Profile) -> Judgement | None:
 
 def _by_likeness(a: Profile, b: Profile) -> Judgement | None:
     """Titles that nearly agree, by one first author: a preprint is often renamed a little."""
-    if not _first_authors_agree(a, b):
+    if not first_authors_agree(a, b):
         return None
-    gap = _year_gap(a, b)
-    if gap is not None and gap > _NEAR_YEARS_APART:
+    gap = year_gap(a, b)
+    if gap is not None and gap > _YEARS_APART:
         return None
     if a.models and b.models and not a.models & b.models:
         return None
-    alike = _likeness(a, b) or 0.0
+    alike = likeness_of(a, b) or 0.0
     if alike < CLOSE:
         if a.models & b.models and a.titles and b.titles:
             return Judgement(Verdict.LIKELY, Evidence.MODEL, "one model by one first author")
         return None
-    doubt = rivals(a, b) or _clash(a, b)
-    if alike < VERY_CLOSE or doubt:
-        return Judgement(Verdict.LIKELY, Evidence.TITLE, f"titles nearly agree, but {doubt or 'not quite'}")
+    doubt = rivals(a, b) or clash(a, b) or others_differ(a, b)
+    if gap is not None and gap > _NEAR_YEARS_APART:
+        doubt = doubt or f"{gap} years lie between them"
+    doubt = doubt or otherwise_worded(a, b, alike)
+    if doubt:
+        return Judgement(Verdict.LIKELY, Evidence.TITLE, f"titles nearly agree, but {doubt}")
     return Judgement(Verdict.SAME, Evidence.TITLE, "titles and first authors agree but for small words")
 
 
@@ -212,8 +244,10 @@ def _by_model(a: Profile, b: Profile) -> Judgement | None:
     shared = _named_by(a, b) or _named_by(b, a)
     if not shared:
         return None
-    name, gap = min(shared), _year_gap(a, b)
+    name, gap = min(shared), year_gap(a, b)
     doubt = rivals(a, b) or (f"{gap} years lie between them" if gap is not None and gap > _YEARS_APART else None)
+    if gap is None and not (_introduced(a, b) or _tells_the_name_alone(a, b)):
+        doubt = doubt or "neither says that it introduces it"
     if doubt:
         return Judgement(Verdict.LIKELY, Evidence.MODEL, f"both are about {name}, but {doubt}")
     return Judgement(Verdict.SAME, Evidence.MODEL, f"both are about {name}")
@@ -230,77 +264,11 @@ def _named_by(name_only: Profile, other: Profile) -> frozenset[str]:
     return shared
 
 
-# -- single comparisons ------------------------------------------------------------------------------------------
+def _introduced(a: Profile, b: Profile) -> bool:
+    """Do both introduce one model? A word before a colon and the name of a repository may be anything's."""
+    return bool(a.models & b.models)
 
 
-def _year_gap(a: Profile, b: Profile) -> int | None:
-    return min((abs(x - y) for x in a.years for y in b.years), default=None)
-
-
-def _years_agree(a: Profile, b: Profile) -> bool:
-    gap = _year_gap(a, b)
-    return gap <= 1 if gap is not None else not (a.years or b.years)
-
-
-def _share_a_name(a: Profile, b: Profile) -> bool:
-    """Does one introduce a model by whose name the other, or its repository, is called?"""
-    return bool(a.models & (b.named | b.repositories) or b.models & (a.named | a.repositories))
-
-
-def _nothing_to_tell_apart(a: Profile, b: Profile) -> bool:
-    """Neither has identifiers or authors, and the years agree: keeping two would make one more at each import."""
-    return not (a.identifiers or b.identifiers or a.authors or b.authors) and _years_agree(a, b)
-
-
-_PARTICLE = re.compile(r"d[aeiu]|del|della|de[nr]|dos|l[ae]|v[ao]n|zur?|te[nr]|[ae]l|bin|ibn")
-
-
-def _one_person(a: str, b: str) -> bool:
-    """Do two family names agree, but for particles and second names that one of them leaves out?"""
-    if a == b:
-        return True
-    mine, theirs = ({word for word in name.split() if not _PARTICLE.fullmatch(word)} for name in (a, b))
-    return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
-
-
-def _first_authors_agree(a: Profile, b: Profile) -> bool | None:
-    """By any of the lists that were given; None when one side names nobody."""
-    pairs = product(a.authors, b.authors)
-    return any(_one_person(mine[0], theirs[0]) for mine, theirs in pairs) if a.authors and b.authors else None
-
-
-def _authors_meet(a: Profile, b: Profile) -> bool | None:
-    """Do they have an author in common? None when one side names nobody."""
-    if not (a.authors and b.authors):
-        return None
-    mine, theirs = (set(chain.from_iterable(profile.authors)) for profile in (a, b))
-    return bool(mine & theirs) or any(_one_person(x, y) for x in mine for y in theirs)
-
-
-#: Types that are never two forms of one work with each other or with an article; the vague ones may be anything.
-_APART = frozenset({PaperType.BOOK, PaperType.THESIS, PaperType.DATASET, PaperType.SOFTWARE})
-_VAGUE = frozenset({PaperType.OTHER, PaperType.ONLINE})
-
-
-def _clash(a: Profile, b: Profile) -> str | None:
-    """What of two published forms cannot be of one publication. Silence contradicts nothing."""
-    types = {kind for kind in (a.type, b.type) if kind}
-    if len(types) == 2 and types & _APART and not types & _VAGUE:
-        return "one is a {}, the other a {}".format(*sorted(types))
-    if a.imprints and b.imprints and all(_imprints_clash(x, y) for x in a.imprints for y in b.imprints):
-        return "volume, pages or edition differ"
-    return None
-
-
-def _imprints_clash(x: Imprint, y: Imprint) -> bool:
-    pairs = ((x.volume, y.volume), (x.page, y.page), (x.edition, y.edition))
-    return any(mine and theirs and mine != theirs for mine, theirs in pairs)
-
-
-def _likeness(a: Profile, b: Profile) -> float | None:
-    """How alike the titles are, 0 to 1; None when one side has none."""
-    if not (a.titles and b.titles):
-        return None
-    if a.titles & b.titles:
-        return 1.0
-    return max(likeness(x, y) for x in a.titles for y in b.titles)
+def _tells_the_name_alone(a: Profile, b: Profile) -> bool:
+    """Is one of them a name with nothing by which it could be a paper of its own?"""
+    return not all(profile.titles or profile.identifiers for profile in (a, b))

@@ -6,13 +6,16 @@ All functions take or make titles folded by `text.fold`, except those that need 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from lifesci_fm.text import fold
+from lifesci_fm.text import fold, unaccented
 
-#: From here on titles count as nearly the same, as alike; below UNLIKE as having nothing to do with each other.
-VERY_CLOSE, CLOSE, UNLIKE = 0.9, 0.7, 0.34
+#: From here on titles count as nearly the same, as alike; below HALF as two titles where the authors differ, below
+#: UNLIKE as having nothing to do with each other.
+VERY_CLOSE, CLOSE, HALF, UNLIKE = 0.9, 0.7, 0.5, 0.34
 
 _WORDS, _LETTERS = 4, 25  # a title of so many words or letters is hardly two papers' own
 
@@ -57,7 +60,7 @@ def introduced_model(title: str) -> str | None:
 
 #: What a title may begin with and be the same: as it is folded, with the blank behind it.
 ARTICLES = ("the ", "an ", "a ")
-_START = 6
+_START = 5  # `Modelling` and `Modeling` begin alike
 
 
 def title_start(title_key: str) -> str:
@@ -82,20 +85,35 @@ def title_starts(title: str, title_key: str) -> list[str]:
 
 
 def distinctive(title: str) -> bool:
-    """Long enough to be one paper's own; an ideograph says as much as three letters."""
+    """Long enough to be one paper's own, and not what others are called, too; an ideograph says as much as three
+    letters."""
+    if of_any_book(title):
+        return False
     letters = sum(3 if character > "\u2e80" else 1 for character in title if character != " ")
     return len(title.split()) >= _WORDS or letters >= _LETTERS
 
 
 _OF_ANY_BOOK = re.compile(
-    r"introduction|preface|foreword|prologue|epilogue|afterword|postscript|conclusions?|concluding remarks|discussion"
-    r"|summary|abstract|overview|background|index|(table of )?contents|acknowledge?ments?|bibliography|references"
-    r"|glossary|notes?|appendix|review|book reviews?|news|letters?( to the editors?)?|(guest )?editorial( board)?"
-    r"|editor s (note|introduction)|from the editors?|in this issue"
-    r"|(introduction to )?(the |this )?special (issue|section)"
-    r"|reply|response|comment(ary)?|rejoinder|correction|corrigendum|errat(um|a)|addendum|retraction( notice)?"
+    r"(general )?(introduction|preface|foreword|prologue|epilogue|afterword|postscript)"
+    r"( and acknowledge?ments?| to the [\w ]*edition)?|(summary and )?conclusions?|concluding remarks|discussion"
+    r"|(executive )?summary|abstracts?|(oral|poster) (abstracts?|presentations?)|overview|background|outlook"
+    r"|perspectives?|highlights|((author|subject|name) )?index|(table of )?contents|acknowledge?ments?|bibliography"
+    r"|references|glossary|notes?|notes on (the )?(authors?|contributors?|editors?)|(front|back) ?matter|title page"
+    r"|cover|masthead|impressum|dedication|appendix( \w)?|appendices|chapter \w+|untitled|no title"
+    r"|supplement(s|ary( (material|information|data))?s?)?|(materials? and )?methods|results( and discussion)?"
+    r"|(list of |about the )?(contributors?|authors?|editors?|reviewers?|participants|abbreviations|figures|tables)"
+    r"|review|book reviews?|news|news and views|research (news|highlights)|in brief"
+    r"|(conference|meeting|workshop) reports?|((conference|program(me)?|organi[sz]ing|technical) )?committees?"
+    r"|(conference |workshop )?program(me)?|calendar|president s message"
+    r"|(welcome )?(message|letter) from the [\w ]*(chairs?|chairmen|editors?|president|organi[sz]ers)"
+    r"|letters?( to the editors?)?|(guest )?editorial( board| note)?|from the (guest )?editors?"
+    r"|editors? s? ?(note|introduction|choice|page|comments?)|publisher s note|in this issue"
+    r"|this (week|month) in [\w ]+"
+    r"|((guest )?editors? s? ?)?(introduction to )?(the |this )?special (issue|section)"
+    r"|reply|response|authors? s? ?(reply|response)|comment(ary)?|rejoinder|((author|publisher) s? ?)?corrections?"
+    r"|corrigend(um|a)|errat(um|a)|addend(um|a)|(notice of )?retraction( notice| note)?|expression of concern"
     r"|obituary|in memoriam|announcements?|welcome"
-    r"|引言|前言|序言?|绪论|导论|导言|结论|总结|讨论|摘要|编者按|后记|附录|目录"
+    r"|引言|前言|序言?|绪论|导论|导言|结论|总结|讨论|摘要|编者按|后记|附录|目录|参考文献|致谢|勘误|更正|综述"
 )
 
 
@@ -104,36 +122,114 @@ def of_any_book(title: str) -> bool:
     return _OF_ANY_BOOK.fullmatch(title) is not None
 
 
-_SMALL = re.compile(r"an?|the|of|for|and|in|on|with|to|by|from|via|at|as|is|are|using|towards?")
+_SMALL = re.compile(
+    r"an?|the|of|for|and|in|on|with|to|by|from|via|at|as|is|are|using|towards?|s"
+    r"|provides?|enables?|reveals?|allows?"
+)
 _TELLING = re.compile(
     r"part|vol(ume)?|edition|supplement(ary|al)?|appendix|correction|corrigendum|errat(um|a)|addendum|retract(ion|ed)"
-    r"|reply|response|comment(ary)?|rejoinder|i{1,3}|iv|vi{0,3}|ix|x|one|two|three|four|five|six|seven|eight|nine|ten"
-    r"|first|second|third|fourth|\w|\w*\d\w*"
+    r"|withdraw(n|al)|concern|re|reply|response|comment(ary)?|rejoinder|revisited|not?|non|without|never"
+    r"|[ivx]+|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w|\w*\d\w*"
 )
 
 
 def likeness(a: str, b: str) -> float:
     """How alike two folded titles are: shared words in proportion (Dice). 0 as soon as one has a number, a part or a
     word like `correction` that the other lacks; at most 0.89 when words were replaced, not only left out."""
-    first, second = (_told(title) for title in sorted((a, b)))
-    if first.joined == second.joined:
+    if a.replace(" ", "") == b.replace(" ", ""):
         return 1.0
-    mine, theirs = list(first.words), list(second.words)
-    total = len(mine) + len(theirs)
+    mine, theirs = map(_words, sorted((a, b)))
     if min(len(mine), len(theirs)) < _WORDS:
         return 0.0
-    for word in list(mine):
-        match = next((other for other in theirs if _one_word(word, other)), None)
-        if match is not None:
-            mine.remove(word)
-            theirs.remove(match)
-    _match_compounds(mine, theirs)
-    _match_compounds(theirs, mine)
-    left = mine + theirs
-    if any(map(_TELLING.fullmatch, left)):
+    _, left, rest = _pair(mine, theirs)
+    if any(map(_TELLING.fullmatch, left + rest)):
         return 0.0
-    share = 1 - len(left) / total
-    return min(share, VERY_CLOSE - 0.01) if mine and theirs else share
+    share = 1 - (len(left) + len(rest)) / (len(mine) + len(theirs))
+    return min(share, VERY_CLOSE - 0.01) if left and rest else share
+
+
+def in_common(a: str, b: str) -> float | None:
+    """The share of words that two folded titles have in common (Dice), whatever the others say.
+
+    None when that tells nothing: one is short, as are names and what somebody calls a paper in words of her own.
+    """
+    mine, theirs = map(_words, sorted((a, b)))
+    if min(len(mine), len(theirs)) <= _WORDS:
+        return None
+    _, left, rest = _pair(mine, theirs)
+    return 1 - (len(left) + len(rest)) / (len(mine) + len(theirs))
+
+
+def begins_as(a: str, b: str) -> bool:
+    """Does one folded title say all of the other and go on: a subtitle that the other lacks?"""
+    short, long = sorted((a, b), key=len)
+    return long.startswith(short + " ") and len(_words(short)) > _WORDS
+
+
+def out_of_order(a: str, b: str) -> bool:
+    """Do the words that two folded titles share follow one another otherwise? `From cells to genes`, `from genes to
+    cells`."""
+    places, _, _ = _pair(*map(_words, sorted((a, b))))
+    return any(before > after for before, after in pairwise(places))
+
+
+@lru_cache(maxsize=4096)  # a title is compared with several
+def _words(title: str) -> tuple[str, ...]:
+    """The words that tell something. A letter `a` at the end is no article."""
+    words = title.split()
+    last = len(words) - 1
+    return tuple(
+        _spelled(word)
+        for place, word in enumerate(words)
+        if not _SMALL.fullmatch(word) or (word == "a" and place == last)
+    )
+
+
+_GREEK = str.maketrans({"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "κ": "kappa",
+                        "λ": "lambda", "μ": "mu", "σ": "sigma", "τ": "tau", "ω": "omega"})  # fmt: skip
+#: British and American spellings, brought to one.
+_SPELLINGS = (
+    (re.compile(r"our"), "or"),
+    (re.compile(r"ll(?=ed\Z|ing\Z|er)"), "l"),
+    (re.compile(r"([iy])s(?=e[drs]?\Z|ing\Z|ation)"), r"\1z"),
+    (re.compile(r"[ao]e"), "e"),
+    (re.compile(r"tre(?=s?\Z)"), "ter"),
+)
+
+
+def _spelled(word: str) -> str:
+    """A word without accents and in one spelling: `modelling` as `modeling`, `β` as `beta`."""
+    if not word.isascii():
+        word = unaccented(word.translate(_GREEK))
+    if len(word) > 4:
+        for british, american in _SPELLINGS:
+            word = british.sub(american, word)
+    return word
+
+
+def _pair(mine: Sequence[str], theirs: Sequence[str]) -> tuple[list[int], list[str], list[str]]:
+    """Where in the other title the words of one are found, and what is left of either."""
+    places: list[int] = []
+    free = list(enumerate(theirs))
+    left: list[str] = []
+    for word in mine:
+        matches = [other for other in free if _one_word(word, other[1])]
+        if matches:
+            last = places[-1] if places else -1
+            match = next((other for other in matches if other[0] > last), matches[0])
+            free.remove(match)
+            places.append(match[0])
+        else:
+            left.append(word)
+    rest = [word for _, word in free]
+    _match_compounds(left, rest)
+    _match_compounds(rest, left)
+    return places, left, rest
+
+
+#: None by which a model's name grows: not `x`, not `2`.
+_ENDINGS = frozenset({"s", "es", "d", "ed", "n", "en", "r", "er", "y", "ly", "ic", "al"})
 
 
 def could_be_close(a: str, b: str) -> bool:
@@ -179,7 +275,7 @@ _STEM = 4  # letters that a word has in common with itself with an ending
 
 @lru_cache(maxsize=4096)
 def _told(title: str) -> _Told:
-    words = tuple(word for word in title.split() if not _SMALL.fullmatch(word))
+    words = _words(title)
     stems = [word[:_STEM] for word in words]
     numbered = frozenset(f"{stem} {stems[:place].count(stem)}" for place, stem in enumerate(stems))
     return _Told(title.replace(" ", ""), words, numbered)
@@ -190,7 +286,7 @@ def _one_word(a: str, b: str) -> bool:
     if a == b:
         return True
     short, long = (a, b) if len(a) <= len(b) else (b, a)
-    return len(short) >= _STEM and len(long) - len(short) <= 2 and long.startswith(short) and not long[-1].isdigit()
+    return len(short) >= _STEM and long.startswith(short) and long[len(short) :] in _ENDINGS
 
 
 def _match_compounds(parts: list[str], wholes: list[str]) -> None:
