@@ -16,7 +16,7 @@ from lifesci_fm.library.joining import Joined
 from lifesci_fm.library.splitting import Split
 from lifesci_fm.records import ArticleRecord, DatasetRecord, PaperRecord, Record, Relation
 from lifesci_fm.sources import Answer
-from lifesci_fm.vocabulary import Status
+from lifesci_fm.vocabulary import PaperType, Status
 from running import fm
 
 TITLE, OTHER = "A foundation model of the cells in a tissue", "What cells of a tissue tell to a large model"
@@ -188,6 +188,31 @@ def test_splitting_takes_joining_back(library: Path) -> None:
     assert (old["title"], new["title"]) == (TITLE, OTHER)
     assert (old["authors"], new["authors"]) == (["Cui, H"], ["Hao, M"])
     assert rows(library, "SELECT alias FROM key_alias") == []
+
+
+def test_what_both_entries_gave_alike_is_each_one_s_again(library: Path) -> None:
+    """One group's preprint and article have authors in common; after joining, the rules keep them once."""
+    preprint = paper(TITLE, PREPRINT, authors="Cui, H; Hao, M", date="2023", type=PaperType.PREPRINT, key="Cui_early")
+    article = paper(
+        OTHER, PUBLISHED, authors="Cui, H; Hao, M", date="2024", type=PaperType.ARTICLE, key="Cui_late", origin=line(2)
+    )
+    elsewhere = paper(OTHER, PUBLISHED, key="mine", origin=line(1, "thesis.bib"))
+    for first, second, leaves in ((preprint, article, PUBLISHED), (article, preprint, PUBLISHED)):
+        path = fresh(library.with_name(f"{first.key}.sqlite"))
+        merge(path, [first, second, elsewhere])
+        before = {entry["key"]: entry for entry in entries(path)}
+        join(path, "Cui_early", "Cui_late")
+        split(path, PREPRINT, leaves if first is preprint else PREPRINT)
+        after = {entry["key"]: entry for entry in entries(path)}
+        for key in ("Cui_early", "Cui_late"):
+            for field in ("title", "authors", "type", "versions", "complete", "year"):
+                said, now = before[key][field], after[key][field]
+                assert now == said, (key, field)
+        assert json.loads(fm(path, "show", "mine", "--json").out)["key"] == "Cui_late"
+        merge(path, [first, second, elsewhere])
+        kept = dumped(path)
+        assert counts(merge(path, [first, second, elsewhere])) == {"unchanged": 3}
+        assert dumped(path) == kept
 
 
 def test_a_title_that_both_entries_gave_is_a_guess_until_one_gives_it_again(library: Path) -> None:

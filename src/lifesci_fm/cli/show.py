@@ -103,6 +103,7 @@ def otherwise(thing: Mapping[str, Any], label: Callable[[str], str]) -> Iterator
     for claim in thing.get("claims", ()):
         field, value = claim["field"], claim["value"]
         standing = [thing.get(field), *(version.get(field) for version in thing.get("versions", ()))]
+        standing += thing.get("key_aliases", ())  # of a paper that was joined
         if isinstance(standing[0], list):
             standing += [sign.join(map(cell, standing[0])) for sign in ("; ", ", ")]
         elif isinstance(standing[0], Mapping):  # an identifier

@@ -36,6 +36,7 @@ def absorb(papers: Papers, kept: Work, gone: Work) -> None:
     prefer = gone.published() and not kept.published()
     for work in (kept, gone):
         forget_guesses(facts, work)
+    _keep_words(facts, kept, gone)
     _merge_status(facts, kept, gone)
     _move(ledger, kept, kept.claims, gone.claims, ("field", "value", "origin_id"))
     _move_versions(facts, kept, gone)
@@ -53,6 +54,23 @@ def absorb(papers: Papers, kept: Work, gone: Work) -> None:
     _leave_key(papers, kept, gone)
     reconcile(facts, kept)
     kept.changed()
+
+
+def _keep_words(facts: Facts, kept: Work, gone: Work) -> None:
+    """What either paper was said to be, by whom, the key of the other one, too.
+
+    The rules keep an equal statement once, and take a publication for no contradiction of its preprint; but a person
+    may say that they are two papers after all (`parting`), and then each needs its own words.
+    """
+    said: list[tuple[Work, str, str]] = []
+    for field in ("title", "abstract", "type"):
+        if kept.paper[field] and gone.paper[field]:
+            said += [(work, field, work.paper[field]) for work in (kept, gone)]
+    if kept.authors and gone.authors:
+        said += [(work, "authors", displayed(work.authors)) for work in (kept, gone)]
+    said += [(gone, "key", key) for key in (gone.key, *(alias["alias"] for alias in gone.aliases))]
+    for work, field, value in said:
+        facts.note(kept.paper, kept.claims, field, value, _stated_by(work, field, value))
 
 
 def _move(ledger: Ledger, kept: Work, ours: list[Row], theirs: list[Row], columns: tuple[str, ...]) -> None:

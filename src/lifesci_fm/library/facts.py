@@ -238,6 +238,11 @@ class Facts:
         """Keep what the speaker says beside the column, whatever stands."""
         self._claim(row, claims, field, value)
 
+    def note(self, row: Row, claims: list[Row], field: str, value: str, origin_id: int) -> None:
+        """The same in the name of one line: another line of its file may have said it, too."""
+        if (field, value, origin_id) not in ((c["field"], c["value"], c["origin_id"]) for c in claims):
+            self._write_claim(row, claims, field, value, origin_id)
+
     def _wins(self, standing: Voice, prefer: bool) -> bool:
         if self.voice.rank != standing.rank:
             return self.voice.rank > standing.rank
@@ -256,7 +261,9 @@ class Facts:
         for claim in claims:
             if claim["field"] == field and claim["value"] == text and self.origins.voice(claim["origin_id"]) == voice:
                 return
+        self._write_claim(row, claims, field, text, self.origin_id if origin_id is None else origin_id)
+
+    def _write_claim(self, row: Row, claims: list[Row], field: str, text: str, origin_id: int) -> None:
         key = title_key(text) if field == "title" and row.table == "paper" else None
         values = {f"{row.table}_id": row["id"], "field": field, "value": text, "value_key": key}
-        number = self.origin_id if origin_id is None else origin_id
-        claims.append(self.ledger.new("claim", **values, origin_id=number))
+        claims.append(self.ledger.new("claim", **values, origin_id=origin_id))

@@ -71,8 +71,8 @@ def part(papers: Papers, old: Work, new: Work, origins: Collection[int]) -> None
         _stand_without(papers, old, field, origins)
     for claim in [claim for claim in old.claims if claim["origin_id"] in origins]:
         old.claims.remove(claim)
-        if claim["field"] in _FIELDS:
-            ledger.drop(claim)  # it is stated of the new paper
+        if claim["field"] in (*_FIELDS, "key"):
+            ledger.drop(claim)  # it is stated of the new paper, or is its key
         else:
             ledger.set(claim, paper_id=new.id)
     for rows in (old.links, old.notes, old.relations, old.domains):

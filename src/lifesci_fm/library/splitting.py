@@ -131,13 +131,25 @@ def _make(intake: Intake, old: Work, leaving: Leaving, told: Sequence[PaperRecor
     intake.prepare([whole], [entry])
     intake.facts.speaker = whole.origin
     new = intake.papers.make(entry)
-    key = make_key(whole, intake.papers.keys.pattern)
-    for alias in [row for row in old.aliases if row["alias"].lower() == key.lower()]:
-        intake.ledger.drop(alias)
-        old.aliases.remove(alias)
-        new.paper["key"] = alias["alias"]
+    _give_keys_back(intake, old, new, leaving, make_key(whole, intake.papers.keys.pattern))
     new.paper["title"] = new.paper["title_key"] = None  # stated below, by whoever states it
     return new
+
+
+def _give_keys_back(intake: Intake, old: Work, new: Work, leaving: Leaving, made: str) -> None:
+    """The keys under which it was known are its own again; the first of them names it."""
+    former = [
+        claim["value"] for claim in old.claims if claim["field"] == "key" and claim["origin_id"] in leaving.origins
+    ]
+    aliases = {row["alias"].lower(): row for row in old.aliases}
+    back = [row for key in dict.fromkeys(map(str.lower, (*former, made))) if (row := aliases.get(key))]
+    for place, alias in enumerate(back):
+        old.aliases.remove(alias)
+        if place == 0:
+            intake.ledger.drop(alias)
+            new.paper["key"] = alias["alias"]
+        else:
+            intake.ledger.set(alias, paper_id=new.id)
 
 
 def _state(intake: Intake, number: int, told: Iterable[PaperRecord], common: PaperRecord) -> None:
