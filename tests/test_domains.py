@@ -138,3 +138,22 @@ def test_the_commands(library: Path) -> None:
     assert fm(library, "domain", "remove", "sugars").code == 2  # nobody is there to be asked
     assert fm(library, "domain", "remove", "sugars", "--yes").err == "Removed the domain Molecule.\n"
     assert fm(library, "domain", "remove", "sugars", "--yes").code == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("🧬 DNA", ["DNA"]),
+        ("**Protein**", ["Protein"]),
+        ("scRNA-seq（单细胞）", ["scRNA"]),
+        ("Spatial (空间转录组)", ["Spatial"]),
+        ("🧫 sc + 🗺️ Spatial RNA", ["scRNA", "Spatial"]),
+        ("Unknown", []),
+        ("未知", []),
+        ("🌦️ Weather", ["Weather"]),
+        ("Protein (of plants)", ["Protein (of plants)"]),
+    ],
+)
+def test_signs_and_glosses_around_a_name_make_no_other_domain(library: Path, words: str, names: list[str]) -> None:
+    merge(library, [paper("Of a field", "10.1/a", domain=words)])
+    assert domains_of(library) == [names]

@@ -431,6 +431,9 @@ def test_words_of_a_heading_that_name_a_domain() -> None:
     assert domains_in("Models of DNA sc") == ["DNA"]
     assert domains_in("单细胞") == ["单细胞"]  # under `## DNA` it would be lost to the heading above
     assert domains_in("三、蛋白质与单细胞大模型") == ["蛋白质", "单细胞"]
+    assert [domains_in(text) for text in ("单细胞大模型", "蛋白质语言模型", "多组学整合", "文本生成")] == [
+        ["单细胞"], ["蛋白质"], ["多组学"], []
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,9 @@ from lifesci_fm.text import name_key, squeeze, suggestion
 from lifesci_fm.vocabulary import OriginKind
 
 _SEPARATOR = re.compile(r"\s*[+/,、，;；&|]\s*|\s+and\s+", re.IGNORECASE)
+_GLOSS = re.compile(r"\s*[()（）]\s*")  # `scRNA-seq（单细胞）`
+_ORNAMENT = re.compile(r"^\W+|[^\w+)）]+$")  # `🧬 DNA`
+_NO_NAMES = frozenset({"unknown", "n/a", "na", "none", "tbd", "未知", "无", "暂无", "待定"})
 _LONGEST_NAME = 60  # what is longer is a sentence that strayed into the column
 
 
@@ -58,22 +61,24 @@ class Domains:
 
     def known(self, text: str) -> list[int]:
         """The domains a wording names, when every part of it names one: `sc+Spatial RNA` is scRNA and Spatial."""
+        text = _plain(text)
         whole = self._by_key.get(name_key(text))
         if whole is not None:
             return [whole]
-        parts = [self._by_key.get(name_key(part)) for part in _SEPARATOR.split(text) if part.strip()]
+        words = [part for piece in _GLOSS.split(text) for part in _SEPARATOR.split(piece)]
+        parts = [self._by_key.get(name_key(_plain(part))) for part in words if part.strip()]
         numbers = [number for number in parts if number is not None]
         return list(dict.fromkeys(numbers)) if len(numbers) == len(parts) else []
 
     def stated(self, text: str) -> list[int]:
         """The same, where a part that nobody knows becomes a domain of its own."""
-        text = squeeze(text)
-        if not name_key(text) or len(text) > _LONGEST_NAME:
+        text = _plain(text)
+        if not name_key(text) or len(text) > _LONGEST_NAME or text.casefold() in _NO_NAMES:
             return []
         known = self.known(text)
         if known:
             return known
-        parts = [part for part in _SEPARATOR.split(text) if name_key(part)]
+        parts = [plain for part in _SEPARATOR.split(text) if name_key(plain := _plain(part))]
         if not any(name_key(part) in self._by_key for part in parts):
             parts = [text]  # a sign in a name is no separator where nothing else speaks for it
         return list(dict.fromkeys(self._get_or_make(part) for part in parts))
@@ -84,6 +89,11 @@ class Domains:
             number = int(self._ledger.new("domain", name=name, name_key=key)["id"])
             self._by_key[key], self._names[number] = number, name
         return self._by_key[key]
+
+
+def _plain(text: str) -> str:
+    """A wording without the emoji and signs around it; a text of signs alone stays as it is."""
+    return _ORNAMENT.sub("", squeeze(text)) or squeeze(text)
 
 
 def state(facts: Facts, domains: Domains, owner: Row, rows: list[Row], said: Iterable[DomainMention]) -> None:

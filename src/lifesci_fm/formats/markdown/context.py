@@ -18,7 +18,7 @@ from lifesci_fm.text import fold, squeeze
 from lifesci_fm.vocabulary import DOMAINS, OriginKind
 
 #: Aliases that a heading may hold without being about the domain (`Large Language Models`).
-_WEAK_ALIASES = frozenset(("language", "vision", "transcript"))
+_WEAK_ALIASES = frozenset(("language", "vision", "transcript", "文本"))
 _DOMAIN_NAMES = sorted(
     {(fold(name), name) for one in DOMAINS for name in (one.name, one.label_zh, *one.aliases)},
     key=lambda pair: (-len(pair[0]), pair),
@@ -145,7 +145,7 @@ def domains_in(text: str) -> list[str]:
     found: list[tuple[int, str]] = []
     for folded, name in _DOMAIN_NAMES:
         wrapped = folded if not folded.isascii() else f" {folded} "
-        telling = len(folded) > 2 or folded in ends  # `sc+Spatial RNA`
+        telling = len(folded) > 2 or folded in ends or not folded.isascii()  # `sc+Spatial RNA`, `蛋白`
         if wrapped in words and telling and (folded not in _WEAK_ALIASES or words.strip() == folded):
             found.append((words.index(wrapped), name))
             words = words.replace(wrapped, " " * len(wrapped))
