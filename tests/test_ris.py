@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -175,6 +177,23 @@ def test_names_without_a_comma_and_keys_with_a_slash() -> None:
     assert record.key == "DBLP:conf/toys/One20"
     (record,) = papers("PMID- 12345678\nTI  - T\nFAU - One, Ann B Jr\nFAU - Two, Bob\n")
     assert record.authors == (Author("One", "Ann B", "Jr"), Author("Two", "Bob"))
+
+
+@pytest.mark.parametrize("key", ["1102917", "_one_2020", "2020-50/a"])
+def test_keys_of_any_form_come_back(key: str) -> None:
+    """A manuscript cites by them; a number that another program gives a record is no key."""
+    (record,) = papers("TY  - BOOK\nID  - 7\nTI  - T\nPB  - Toys\nER  - \n")
+    assert record.key is None
+    (again,) = papers("".join(ris.write([entry_of(dataclasses.replace(record, key=key))])))
+    assert again.key == key
+
+
+def test_a_publisher_is_no_venue() -> None:
+    (record, preprint) = papers(
+        "TY  - GEN\nTI  - T\nPB  - Toy Press\nER  - \nTY  - UNPB\nTI  - U\nPB  - bioRxiv\nER  - \n"
+    )
+    assert (record.versions[0].venue, record.versions[0].publisher) == (None, "Toy Press")
+    assert (preprint.type, preprint.versions[0].venue) == (PaperType.PREPRINT, "bioRxiv")
 
 
 def test_old_tags_windows_files_and_broken_ends() -> None:

@@ -13,9 +13,10 @@ from lifesci_fm.errors import UnreadableInput
 from lifesci_fm.formats import encoding
 from lifesci_fm.formats.bibtex.dates import read_month
 from lifesci_fm.formats.degrees import from_words
+from lifesci_fm.formats.identity import names_preprint_server
 from lifesci_fm.formats.names import parse_name, plain_names
 from lifesci_fm.formats.plain import PlainEntry, make_record
-from lifesci_fm.formats.ris.tags import Tagged, dialect, records
+from lifesci_fm.formats.ris.tags import KEY, Tagged, dialect, records
 from lifesci_fm.records import Author, LinkRecord, Origin, Problem, Reading
 from lifesci_fm.text import partial_date
 from lifesci_fm.vocabulary import OriginKind, PaperType
@@ -36,7 +37,6 @@ _ENDNOTE_TYPES = {
     "report": PaperType.REPORT, "dataset": PaperType.DATASET, "computer program": PaperType.SOFTWARE,
     "web page": PaperType.ONLINE, "blog": PaperType.ONLINE, "preprint": PaperType.PREPRINT,
 }  # fmt: skip
-_KEY = re.compile(r"[A-Za-z][^\s\\{}]*\d[^\s\\{}]*|[A-Za-z][\w:./-]*")
 #: `A. B. One`, as IEEE Xplore writes people; groups have no initials.
 _INITIALS_FIRST = re.compile(r"(?:[^\W\d_a-z]\.[ -]?)+[^\W\d_][^\s.,]+(?: [^\W\d_][^\s.,]+){0,2}")
 _SUFFIX = re.compile(r"(.+) (Jr\.?|Sr\.?|2nd|3rd|II|III|IV)\Z")
@@ -99,7 +99,8 @@ def _of_ris(record: Tagged) -> PlainEntry:
     authors, complete = _people(every("A1", "AU"))
     publisher = first("PB")
     venue = first("T2", "JF", "BT", "JO", "JA", "J2", "C3") or None
-    if type_ is PaperType.THESIS or (type_ in (PaperType.PREPRINT, PaperType.OTHER) and venue is None):
+    preprint = type_ is PaperType.PREPRINT or (type_ is PaperType.OTHER and names_preprint_server(publisher))
+    if type_ is PaperType.THESIS or (preprint and venue is None):
         venue, publisher = publisher or None, ""
     elif type_ in (PaperType.BOOK, PaperType.REPORT):
         venue = None
@@ -138,7 +139,7 @@ def _of_ris(record: Tagged) -> PlainEntry:
         venue=venue,
         date=_best_date(every("PY", "Y1", "DA")),
         abstract=first("AB", "N2") or None,
-        key=_key(first("ID")),
+        key=first("LB") if first("LB") == first("ID") else _key(first("ID")),
         fields=fields,
         links=_links(every("L1", "L2")),
     )
@@ -260,7 +261,7 @@ def _date(text: str) -> str | None:
 
 
 def _key(text: str) -> str | None:
-    return text if _KEY.fullmatch(text) and "://" not in text else None
+    return text if KEY.fullmatch(text) else None
 
 
 def _links(urls: Sequence[str]) -> list[LinkRecord]:

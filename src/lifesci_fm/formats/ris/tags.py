@@ -12,6 +12,8 @@ _LINES = {
     "endnote": re.compile(r"%(\S) (.*)"),
 }
 _FIRST = {"ris": "TY", "medline": "PMID", "endnote": "0"}
+#: An `ID` that is a citation key; programs that have none put numbers there. Other keys stand in `LB`, too.
+KEY = re.compile(r"[A-Za-z](?!\S*://)(?:[^\s\\{}]*\d[^\s\\{}]*|[\w:./-]*)")
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from lifesci_fm.formats.degrees import in_words
 from lifesci_fm.formats.entries import Entry, authors, versions
 from lifesci_fm.formats.latex import verbatim_safe
 from lifesci_fm.formats.names import parse_names
+from lifesci_fm.formats.ris.tags import KEY
 from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.records import Author
 from lifesci_fm.text import squeeze
@@ -53,6 +54,7 @@ def _lines(entry: Entry, *, abstracts: bool) -> Iterator[tuple[str, str]]:
     type_ = PaperType(entry["type"]) if entry.get("type") else PaperType.OTHER
     yield "TY", _TYPES[type_]
     yield "ID", entry["key"]
+    yield "LB", "" if KEY.fullmatch(entry["key"]) else entry["key"]
     yield "TI", entry.get("title") or ""
     people = authors(entry)
     yield from (("AU", _name(author)) for author in people)
