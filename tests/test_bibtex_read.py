@@ -86,6 +86,9 @@ def test_a_preprint_beside_the_published_version_makes_two_versions() -> None:
         "journal={arXiv preprint arXiv:2306.15006}",
         "journal={CoRR}, volume={abs/2306.15006}",
         "howpublished={arXiv:2306.15006}",
+        "journal={arXiv:2306.15006 [cs, q-bio]}, url={http://arxiv.org/abs/2306.15006}",
+        "journal={arXiv: Quantitative Methods}, eprint={2306.15006}",
+        "journal={arXiv (Cornell University)}, doi={10.48550/arXiv.2306.15006}",
         "note={arXiv:2306.15006 [q-bio]}",
         "url={https://arxiv.org/abs/2306.15006}",
         "url={https://arxiv.org/pdf/2306.15006v1.pdf}",
@@ -457,7 +460,7 @@ def test_a_title_has_no_tags_of_web_pages_and_a_name_its_accents() -> None:
     assert record.authors == (Author("Schön", "Émile"),)
 
 
-@pytest.mark.parametrize("last", [" and others", ", et al.", " et al", " et. al.", r" \emph{et al.}", " and et al."])
+@pytest.mark.parametrize("last", [" and others", ", et al.", " et al", " et. al.", r" \emph{et al.}", " and et~al."])
 def test_a_list_may_say_that_it_is_not_all(last: str) -> None:
     record = paper(f"@article{{k, title={{T}}, author={{Ann One and Two, Bob{last}}}}}")
     assert record.authors == (Author("One", "Ann"), Author("Two", "Bob"))

@@ -43,11 +43,13 @@ _PREPRINT_NOTE = re.compile(
 _COLD_SPRING = re.compile(
     r"((?:bio|med)rxiv)\b(?:\s+preprint)?[\s:,(]*(?:\1\b[\s:,]*)?(?:10\.1101/)?(\d[\d.]+(?:v\d+)?)?", re.I
 )
+#: A preprint server, as people and catalogues name it: with what it is for, who keeps it, a subject, a number.
 _SERVERS = re.compile(
     r"(\w+xiv|corr|ssrn(?: electronic journal)?|research square|preprints(?:\.org)?|osf preprints|hal|peerj preprints"
-    r"|authorea|openreview)(?:\.org)?\b(?:\s*:\s*the preprint server for \w+(?: \w+)?)?[\s,:.]*"
+    r"|authorea|openreview)(?:\.org)?\b"
+    r"(?:\s*:\s*the preprint server for \w+(?: \w+)?|\s*\([a-z ]+\)|(?<=arxiv)\s*:\s*[a-z][a-z -]+\Z)?[\s,:.]*"
     r"(?:(?:e-?|pre-?)?prints?\b[\s,:.]*)?"
-    r"(?:(?:\w+xiv)?\s*[:/]?\s*(?:abs/)?[\w./-]*\d[\w./-]*)?(?:\s*\[[\w.-]+\])?\.?",
+    r"(?:(?:\w+xiv)?\s*[:/]?\s*(?:abs/)?[\w./-]*\d[\w./-]*)?(?:\s*\[[\w., -]+\])?\.?",
     re.I,
 )
 #: What a note begins with when it names the work itself (`PMID: 1 PMCID: PMC2`, as Zotero has it; `doi:10.1000/1`).

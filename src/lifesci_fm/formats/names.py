@@ -17,7 +17,7 @@ from lifesci_fm.formats.latex.decode import CLOSE, OPEN, Commands
 from lifesci_fm.formats.name_lists import AND, COMMA, SUFFIX, in_one_group, more_than_one, names_of, split_outside
 from lifesci_fm.records import Author
 
-_OTHERS = re.compile(r"others|et\.? al\b\.?.*", re.I)
+_OTHERS = re.compile(r"others|et\.?[ ~]al\b\.?.*", re.I)
 #: `Family, Given M.` in plain ASCII, as nine names of ten are: nothing to decode, nothing to weigh.
 _PLAIN = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)*), ([A-Za-z]+(?:-[A-Za-z]+)*\.?(?:[ -][A-Za-z]+\.?)*)")
 _PART = re.compile(r"\s*(family|given|prefix|suffix)(?:-i)?\s*=\s*(.*)", re.I | re.S)
@@ -30,7 +30,7 @@ _GROUP_WORDS = frozenset(_GROUP_WORDS_WORDS.split())
 
 #: Marks of footnotes, as title pages have them: `Jane$^*$`, `Jane\textsuperscript{1}`.
 _MARKS = re.compile(r"(?:\^?[*†‡§¶]|[⁰¹²³⁴-⁹])+(?=,|\Z)")
-_ET_AL_SAID = r"et\.?\s+al\b\.?"
+_ET_AL_SAID = r"et\.?[\s~]+al\b\.?"
 #: At the end of a list, in italics or in braces of its own.
 _ET_AL = re.compile(
     rf"[\s,]+(?:{_ET_AL_SAID}|\{{{_ET_AL_SAID}\}}|\\[a-z]+\{{{_ET_AL_SAID}\}}|\{{\\[a-z]+(?:\s+{_ET_AL_SAID}|\{{{_ET_AL_SAID}\}})\}})"
@@ -42,6 +42,7 @@ _REVERSED = re.compile(
     r"((?:[^\W\d_][^\s.,{}]*\s)*[^\W\d_][^\s.,{}A-Z][^\s.,{}]*)\s((?:[^\W\d_a-z]\.[\s-]?)+|[A-Z]{1,3})"
 )
 _SURELY_INITIALS = re.compile(r".|.*\..*|[^AEIOUY]+")
+_NEAR_END = 12  # letters that may stand behind the `al` of `et al.`
 _MOST_KNOWN = 10_000
 
 
@@ -67,7 +68,7 @@ class NameReader:
             text = " ".join(text.split())
         authors: list[Author] = []
         complete, reversed_ = True, False
-        if " al" in text and (found := _ET_AL.search(text)):
+        if "al" in text[-_NEAR_END:] and (found := _ET_AL.search(text)):
             complete, text = False, text[: found.start()].removesuffix(" and")
         doubted: list[tuple[int, Author]] = []
         for name in names_of(text):
