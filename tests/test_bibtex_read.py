@@ -229,6 +229,15 @@ def test_children_inherit_from_their_parents() -> None:
     assert codes(text) == ["missing-parent", "missing-parent"]
 
 
+def test_a_parent_may_say_how_its_parts_name_it() -> None:
+    """In BibTeX nothing but `booktitle` is inherited as such: authors of parents write it for the children."""
+    text = """
+@inproceedings{child, title = {Part}, crossref = {parent}}
+@proceedings{parent, title = {Proceedings of the Tenth Toy Conference}, booktitle = {Toys X}}
+"""
+    assert papers(text)[0].versions[0].venue == "Toys X"
+
+
 def test_comments_delimiters_and_blocks_that_are_no_papers() -> None:
     text = """% a remark
 @comment{@ignored{x}}
