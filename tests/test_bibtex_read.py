@@ -294,6 +294,8 @@ def test_a_broken_entry_costs_no_other_and_is_saved_where_it_can_be() -> None:
     [
         "@article{k, title = {All of it}},\n  author = {A, B},\n  year = 2001\n}",  # a brace too many
         "@article{k}, title = {All of it}, author = {A, B}, year = 2001}",
+        "@article{k, title = {All of it}, number = }2}, author = {A, B}, year = 2001}",
+        "@article{k, title = {All of it},#\n  author = {A, B},\n  year = 2001\n}",
         "@article{k, title = {All of it,\n  author = {A, B},\n  year = 2001\n}",  # one too few
         "@article{k, title = {All of it, year = 2001, author = {A, B}}",
         "@article{k, title = All of it, author = {A, B}, year = 2001}",

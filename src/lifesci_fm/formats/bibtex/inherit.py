@@ -93,7 +93,9 @@ def _from_parent(entry: RawEntry, key: str, parents: Parents, missing: Callable[
     renamed = _renamed(entry.type, parent.type)
     fields = entry.fields
     dated = "date" in fields or "year" in fields
-    if renamed is _RENAMED_IN_PARTS and "booktitle" in parent.fields:  # written for its parts, as BibTeX's styles want it
+    if (
+        renamed is _RENAMED_IN_PARTS and "booktitle" in parent.fields
+    ):  # written for its parts, as BibTeX's styles want it
         fields.setdefault("booktitle", parent.fields["booktitle"])
     for name, value in parent.fields.items():
         if name in _OWN or (dated and name in _DATES):

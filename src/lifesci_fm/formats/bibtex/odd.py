@@ -33,7 +33,8 @@ _TYPE = re.compile(r"\s*@(\w*)")
 #: A remark behind a field or on a line of its own. BibTeX knows none inside an entry, people write them all the same.
 _REMARK = re.compile(r"(?:^[ \t]*|(?<=[,}\"])[ \t]+)%[^\n]*", re.M)
 #: What stands behind an entry that a brace too many has closed (`title = {…}}, author = {…}`).
-_FURTHER_FIELDS = re.compile(r"[\s,]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"\d]")
+_FURTHER_FIELDS = re.compile(r"[\s,]*(?:[{\"]?[^{}\"=\n]*[}\"]?\s*,\s*)?[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"\d]")
+_NO_NAME = re.compile(r"[\s#{}\"=]")
 _REMARK_BEFORE = re.compile(r"(?:^|(?<=\s))%[^\n]*\n?", re.M)
 
 
@@ -99,6 +100,8 @@ def _entry(entry: Entry, line: int, macros: Macros) -> RawEntry:
         value, behind = macros.expression(field.value, line)
         if behind and not behind.startswith("%"):
             return _saved(entry.raw or "", line, f"Expected a comma behind the value of {name}.", macros)
+        if _NO_NAME.search(name):
+            return _saved(entry.raw or "", line, f"{' '.join(name.split())!r} is no name of a field.", macros)
         if name in raw.fields:
             raw.repeated.append((name, value))
         elif name:
