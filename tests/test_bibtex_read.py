@@ -308,6 +308,14 @@ def test_a_brace_too_many_or_too_few_costs_no_field_and_is_reported(written: str
     assert (following.key, codes(text)[0]) == ("next", "repaired-entry")
 
 
+@pytest.mark.parametrize("start", ["article{k,", "@article[k,", "@articlek,", '@article"k,'])
+def test_an_entry_without_its_start_is_no_paper_and_reported(start: str) -> None:
+    text = f"@misc{{one, title = {{One}}}}\n\n{start}\n  title = {{T}},\n}}\n@misc{{two, title = {{Two}}}}"
+    assert [record.title for record in papers(text)] == ["One", "Two"]
+    (problem,) = read(text, name="x.bib").problems
+    assert (problem.line, problem.code) == (3, "commented-out")
+
+
 def test_a_quote_within_a_quoted_value_does_not_end_it() -> None:
     assert paper('@misc{k, title = "On "quoted" words", year = 2001}').title == 'On "quoted" words'
 

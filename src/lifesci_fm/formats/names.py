@@ -29,7 +29,7 @@ _GROUP_WORDS_WORDS = """
 _GROUP_WORDS = frozenset(_GROUP_WORDS_WORDS.split())
 
 #: Marks of footnotes, as title pages have them: `Jane$^*$`, `Jane\textsuperscript{1}`.
-_MARKS = re.compile(r"(?:\^?[*†‡§¶]|[⁰¹²³⁴-⁹])+(?=,|\Z)")
+_MARKS = re.compile(r"(?:\^?[*†‡§¶]|[⁰¹²³⁴-⁹])+\Z")
 _ET_AL_SAID = r"et\.?[\s~]+al\b\.?"
 #: At the end of a list, in italics or in braces of its own.
 _ET_AL = re.compile(
@@ -221,7 +221,7 @@ def plain_names(authors: Iterable[Author], complete: bool = True) -> str:
     return " and ".join([*(written(author, str) for author in authors), *([] if complete else ["others"])])
 
 
-_NEEDS_BRACES = re.compile(r"[,;=]|\band\b|(?:others|et\.? al\b.*)\Z|[*†‡§¶⁰¹²³⁴-⁹](?=,|\Z)", re.I)
+_NEEDS_BRACES = re.compile(r"[,;=]|\band\b|(?:others|et\.? al\b.*)\Z|[*†‡§¶⁰¹²³⁴-⁹]\Z", re.I)
 _EQUALS = re.compile(r"(?<=\w)(\s*)=")
 #: `Vázques de Parga`: a small word behind a large one would end the particles, and `Vázques` be one of them.
 _SMALL_INSIDE = re.compile(r"[^\W\d_a-z]\S*\s(?:\S+\s)*[a-z]\S*\s")
@@ -241,23 +241,29 @@ def _reads_as_two(author: Author) -> bool:
 
 def _written(author: Author, encode: Callable[[str], str]) -> str:
     family = encode(author.family)
-    if author.group:  # twice where it could be taken for a list of people
-        return f"{{{{{family}}}}}" if " and " in family and "," in family else f"{{{family}}}"
+    if author.group:
+        return _braced(family)
     if (
         _NEEDS_BRACES.search(author.family)
         or (" " in family and not (author.given or author.suffix))
         or _SMALL_INSIDE.match(author.family)
         or _reads_as_two(author)
     ):
-        family = f"{{{{{family}}}}}" if " and " in family and "," in family else f"{{{family}}}"
+        family = _braced(family)
     if not author.given and not author.suffix:
         return family
     given = encode(author.given)
     if not given or _NEEDS_BRACES.search(author.given) or SUFFIX.fullmatch(author.given):
-        given = f"{{{given}}}"
+        given = _braced(given)
     if not author.suffix:
         return f"{family}, {given}"
     suffix = encode(author.suffix)
     if _NEEDS_BRACES.search(author.suffix):
-        suffix = f"{{{suffix}}}"
+        suffix = _braced(suffix)
     return f"{family}, {suffix}, {given}"
+
+
+def _braced(text: str) -> str:
+    """In braces that keep it together: in two where it could be taken for a list of people, or for the rest of one."""
+    twice = (" and " in text and "," in text) or _OTHERS.fullmatch(text)
+    return f"{{{{{text}}}}}" if twice else f"{{{text}}}"

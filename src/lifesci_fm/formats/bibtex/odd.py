@@ -33,17 +33,32 @@ _TYPE = re.compile(r"\s*@(\w*)")
 #: A remark behind a field or on a line of its own. BibTeX knows none inside an entry, people write them all the same.
 _REMARK = re.compile(r"(?:^[ \t]*|(?<=[,}\"])[ \t]+)%[^\n]*", re.M)
 #: What stands behind an entry that a brace too many has closed (`title = {…}}, author = {…}`).
-_FURTHER_FIELDS = re.compile(r"[\s,]*(?:[{\"]?[^{}\"=\n]*[}\"]?\s*,\s*)?[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"\d]")
+_FURTHER_FIELDS = re.compile(
+    r"[\s,]*(?:(?:\{[^{}=\n]*\}?|\"[^\"=\n]*\"?|\d+\}?)\s*,\s*)?[A-Za-z][\w-]*[ \t]*=[ \t]*"
+    r"(?:[{\"\d]|[a-z]+[ \t]*[,}\n])"
+)
+#: An entry whose @ or brace is missing, or was taken away to leave it out.
+_LOST_START = re.compile(
+    r"^[ \t]*[^\w\s%]?[A-Za-z]\w*[^\w\s%]?\{?[^\s,{}=%]*,[ \t]*\n\s*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"\d]", re.M
+)
 _NO_NAME = re.compile(r"[\s#{}\"=]")
 _REMARK_BEFORE = re.compile(r"(?:^|(?<=\s))%[^\n]*\n?", re.M)
 
 
 def odd_blocks(text: str, line: int, macros: Macros) -> Iterator[RawEntry | BadBlock]:
     """Entries and faults of a text that begins at a line of its file; macros are defined on the way."""
-    found, behind = _with_rests(_split(text))
+    found = _split(text)
     lines = text.split("\n")
     for number, block in enumerate(found):
         start = block.start_line or 0
+        following = found[number + 1] if number + 1 < len(found) else None
+        if isinstance(block, ImplicitComment):
+            if number and isinstance(found[number - 1], ParsingFailedBlock):
+                continue  # the rest of that block
+            for lost in _LOST_START.finditer(block.comment):
+                where = line + start + block.comment.count("\n", 0, lost.start())
+                yield BadBlock(where, "", "it begins like an entry, without an @ or a brace, and was left out", lost[0])
+            continue
         if lines[start].lstrip().startswith("%"):
             yield BadBlock(line + start, "", "it stands behind a % and was left out", lines[start])
             continue
@@ -52,29 +67,18 @@ def odd_blocks(text: str, line: int, macros: Macros) -> Iterator[RawEntry | BadB
         if isinstance(block, String):
             macros.define(block.key, block.value)
         elif isinstance(block, Entry):
-            rest = behind.get(number, "")
+            rest = following.comment if isinstance(following, ImplicitComment) else ""
             if _FURTHER_FIELDS.match(rest):
                 fault = "It is closed before its last fields."
                 yield _saved(f"{block.raw}{rest}", line + start, fault, macros)
             else:
                 yield _entry(block, line + start, macros)
         elif isinstance(block, ParsingFailedBlock):
-            end = (found[number + 1].start_line or 0) if number + 1 < len(found) else len(lines)
+            starts = (other.start_line for other in found[number + 1 :] if not isinstance(other, ImplicitComment))
+            end = next(starts, None) or len(lines)
             written = "\n".join(lines[start : max(end, start + 1)])
             reason = getattr(block.error, "abort_reason", None) or str(block.error)
             yield _second_look(written, line + start, " ".join(reason.split()), macros)
-
-
-def _with_rests(blocks: list[Block]) -> tuple[list[Block], dict[int, str]]:
-    """The blocks, and by the place of a block the text between it and the next one."""
-    found: list[Block] = []
-    behind: dict[int, str] = {}
-    for block in blocks:
-        if isinstance(block, ImplicitComment):
-            behind[len(found) - 1] = block.comment
-        else:
-            found.append(block)
-    return found, behind
 
 
 def define_first(text: str, macros: Macros) -> Iterator[str]:

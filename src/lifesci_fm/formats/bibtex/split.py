@@ -50,7 +50,7 @@ def blocks(text: str, line: int, macros: Macros) -> Iterator[RawEntry | BadBlock
     escaped_braces = "\\{" in text or "\\}" in text
     text, starts, ends = _chunks(text)
     counted, line = 0, line - 1
-    if "@" in text[: ends[0]]:
+    if "@" in text[: ends[0]] or "=" in text[: ends[0]]:
         yield from _odd(text[1 : ends[0]], line + 1, macros)
     for start, end in zip(starts, ends[1:], strict=True):
         begin = start.start() + 1
