@@ -15,7 +15,7 @@ from library_rooms import counts, dumped, entries, fresh, identifier, line, merg
 from lifesci_fm.formats.files import scan
 from lifesci_fm.library import Library, intake
 from lifesci_fm.records import LinkRecord, ModelRecord, PaperRecord, Relation, VersionRecord
-from lifesci_fm.vocabulary import Status, VersionKind
+from lifesci_fm.vocabulary import PaperType, Status, VersionKind
 
 TITLE = "Large-scale foundation model on single-cell transcriptomics"
 PREPRINT, PUBLISHED = "10.1101/2023.05.29.542705", "10.1038/s41592-024-02305-7"
@@ -400,4 +400,26 @@ def test_a_number_copied_to_the_wrong_entry_joins_nothing_later(library: Path) -
         assert models == [(right.title, "CellY"), (wrong.title, "GenoX")], order
         before = dumped(path)
         merge(path, order)
+        assert dumped(path) == before
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        paper(TITLE, authors="Wang, B", date="2020", key="b"),
+        paper(TITLE, authors="Cui, H", date="2010", key="b"),
+        paper(TITLE, authors="Cui, H", date="2020", type=PaperType.THESIS, key="b"),
+        paper(TITLE, authors="Cui, H", date="2020", pages="77--91", key="b"),
+    ],
+)
+def test_papers_of_one_line_are_told_apart_as_those_of_two(library: Path, other: PaperRecord) -> None:
+    """Programs write a whole bibliography in CSL-JSON on one line."""
+    one = paper(TITLE, authors="Cui, H", date="2020", pages="1--9", type=PaperType.ARTICLE, key="a")
+    for place in (1, 2):
+        path = library.with_name(f"{place}.sqlite")
+        records = [one, replace(other, origin=line(place))]
+        merge(path, records)
+        assert len(entries(path)) == 2, place
+        before = dumped(path)
+        assert counts(merge(path, records)) == {"unchanged": 2}
         assert dumped(path) == before

@@ -12,6 +12,7 @@ from lifesci_fm.library.keys import KeyBook
 from lifesci_fm.library.shelf import Shelf
 from lifesci_fm.library.work import Work
 from lifesci_fm.same_work import Evidence, Judgement, Profile, Verdict, judge, rivals, together
+from lifesci_fm.vocabulary import PaperType
 
 _STRENGTH = list(Evidence)
 #: What of a profile can make one work of two.
@@ -40,7 +41,8 @@ def find(entry: Entry, shelf: Shelf, keys: KeyBook, origin_id: int | None) -> Ma
     if not candidates:
         return Match(_by_key_alone(entry, shelf, keys))
     judged, contested = _judge_all(entry.profile, candidates)
-    judged = [(work, _recalled(entry, origin_id, work, found)) for work, found in judged]
+    if not any(found.verdict is Verdict.SAME and work.knows(origin_id) for work, found in judged):
+        judged = [(work, _recalled(entry, origin_id, work, found, keys)) for work, found in judged]
     same = meant(entry, [(work, found) for work, found in judged if found.verdict is Verdict.SAME])
     match = Match(contested=contested)
     if same:
@@ -78,13 +80,30 @@ def _said_to(work: Work, profile: Profile) -> Profile:
     return replace(profile, identifiers=profile.identifiers - claimed) if claimed else profile
 
 
-def _recalled(entry: Entry, origin_id: int | None, work: Work, found: Judgement) -> Judgement:
+def _recalled(entry: Entry, origin_id: int | None, work: Work, found: Judgement, keys: KeyBook) -> Judgement:
     """A line that made or filled a paper goes on speaking of it, although others have told more of it since."""
     if found.verdict is Verdict.SAME or not entry.title_key or not work.knows(origin_id):
         return found
     if entry.title_key not in work.profile.titles or rivals(_said_to(work, entry.profile), work.profile):
         return found
+    if not _may_have_said(entry, work, keys):
+        return found
     return Judgement(Verdict.SAME, Evidence.IDENTIFIER, "this line spoke of it before")
+
+
+def _may_have_said(entry: Entry, work: Work, keys: KeyBook) -> bool:
+    """Is the paper known by all that the entry says of people, time and kind?
+
+    A whole bibliography may stand on one line: then the line alone says nothing.
+    """
+    said, known = entry.profile, work.profile
+    kinds = {work.paper["type"], *(claim["value"] for claim in work.claims if claim["field"] == "type")}
+    return (
+        said.authors <= known.authors
+        and said.years <= known.years
+        and (said.type in (None, PaperType.PREPRINT) or said.type in kinds)
+        and (entry.record.key is None or keys.owner(entry.record.key) is not None)
+    )
 
 
 def _order(profile: Profile, origin_id: int | None, work: Work, found: Judgement) -> tuple[bool, int, int, int, int]:
