@@ -73,7 +73,7 @@ def _walk(blocks: Sequence[Block], context: Context) -> None:
             found = pseudo_heading(block, context.references)
             if found is not None:
                 context.label(found[0], once=found[1])
-            elif context.section.topic is not Topic.NOTHING:
+            elif context.section.topic not in (Topic.NOTHING, Topic.PREAMBLE):
                 paragraphs.extend((one, context.section) for one in candidates(block, context.references))
         elif isinstance(block, ListBlock):
             section = context.section

@@ -27,7 +27,7 @@ _SUFFIXES = frozenset(("Jr", "Sr", "II", "III", "IV"))
 #: Longer texts are no lists of authors.
 _MOST = 6000
 _INITIALS = re.compile(r"(?:[A-Z]\.?[-\s]?){1,4}\Z")
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.‐-])*\Z")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.‐‑-])*\Z")
 _SURNAME = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]|[\u3400-\u9fff]{2}")
 #: A name of one word with a capital inside is a model's (`HybridQA`), unless it is a `McDonald`'s.
 _CAMEL = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bDi)(?<!\bLa)(?<!\bLe)(?<!\bVan)(?<=[a-z])[A-Z]|[A-Z]{4}")
@@ -54,25 +54,46 @@ def looks_like_authors(text: str, *, least: int = 2) -> bool:
     return people and len(names) >= least and all(map(_is_name, names))
 
 
+def names_people(text: str) -> bool:
+    """True when most of a text is names of people with their initials or given names, whatever stands between.
+
+    Unlike `looks_like_authors`, for text that a venue may end or whose accents were torn off (`P. Veliˇckovi´c`).
+    """
+    names, incomplete = _names(text) if len(text) <= _MOST else ([], False)
+    whole = sum(" " in name and len(name.split()) <= 4 and _is_name(name) for name in names)
+    return whole >= (1 if incomplete else 2) and whole >= 0.6 * len(names)
+
+
 def read_authors(text: str) -> tuple[tuple[Author, ...], bool]:
     """The authors a text lists, and whether it lists all of them; ((), True) when it lists none."""
-    names, incomplete = _names(text) if len(text) <= _MOST else ([], False)
+    text, incomplete = _list_of(text) if len(text) <= _MOST else ("", False)
+    if written := _in_bibtex(text):
+        return tuple(Author(family, given) for family, given in written), not incomplete
+    names = _split(text)
     if not names or not all(_is_name(name) for name in names):
         return (), True
     return _people(names, incomplete), not incomplete
 
 
 def _names(text: str) -> tuple[list[str], bool]:
+    text, incomplete = _list_of(text)
+    return _split(text), incomplete
+
+
+def _split(text: str) -> list[str]:
+    return [name for part in _SPLIT.split(text) if (name := part.strip(" ."))]
+
+
+def _list_of(text: str) -> tuple[str, bool]:
+    """A list of authors without what stands around it, and whether it ends in `et al.`"""
     text = squeeze(_MARKS.sub("", text)).strip(" .,;:()[]|-–—*_")
     text = re.sub(r"\A(?:by|authors?|作者)\s*[:：]?\s+", "", text, flags=re.I)
     ending = _ET_AL.search(text, max(0, len(text) - _LONGEST_ET_AL))
-    incomplete = ending is not None
-    text = text[: ending.start()] if ending else text
-    return [name for part in _SPLIT.split(text) if (name := part.strip(" ."))], incomplete
+    return (text[: ending.start()], True) if ending else (text, False)
 
 
 def _is_name(name: str) -> bool:
-    words = name.replace(".", ". ").split()
+    words = [word.lstrip("-") for word in name.replace(".", ". ").split()]  # `K.-W. Chang`
     if (
         not 1 <= len(words) <= 6
         or len(name) > 60
@@ -92,6 +113,14 @@ def _is_name(name: str) -> bool:
 
 def _is_cjk(text: str) -> bool:
     return all("CJK" in unicodedata.name(c, "") for c in text if not c.isspace())
+
+
+def _in_bibtex(text: str) -> list[tuple[str, str]]:
+    """`Scarselli, Franco and Gori, Marco`: (family, given) of each; [] when the text is written otherwise."""
+    parts = [part.split(",") for part in text.split(" and ")]
+    if len(parts) < 2 or any(len(part) != 2 or not all(map(_is_name, map(str.strip, part))) for part in parts):
+        return []
+    return [(family.strip(), given.strip()) for family, given in parts]
 
 
 def _people(names: list[str], incomplete: bool) -> tuple[Author, ...]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from lifesci_fm.formats.markdown.dates import year_in
+from lifesci_fm.formats.markdown.dates import read_date, year_in
 from lifesci_fm.formats.markdown.inline import References, plain, scan
 from lifesci_fm.formats.markdown.titles import clean_title, word_count
-from lifesci_fm.formats.markdown.topics import Topic, domain_words, topic_of
+from lifesci_fm.formats.markdown.topics import Topic, domain_words, hides, topic_of
 from lifesci_fm.formats.markdown.venues import Venue, known_venue, venue_of
 from lifesci_fm.records import DomainMention, Origin, Problem, Reading
 from lifesci_fm.text import fold, squeeze
@@ -103,8 +103,8 @@ class Context:
 def below(section: Section, parent: str) -> Section:
     """The section of the bullets under a parent bullet; the parent is a topic its writer chose, not a guess."""
     parents = (*section.parents, parent)
-    year, venue = year_in(parent), venue_of(parent) if known_venue(parent) else None
-    names_field = not venue and word_count(parent) <= 6 and (not year or re.search(r"[^\W\d]", parent))
+    year, venue = year_in(parent) or (read_date(parent) or "")[:4], venue_of(parent) if known_venue(parent) else None
+    names_field = not venue and word_count(parent) <= 6 and re.search(r"[^\W\d]", parent)
     domains = (DomainMention(parent),) if names_field else section.domains
     topic = topic_of(parent) or section.topic
     surveys = section.surveys or topic is Topic.SURVEYS
@@ -114,14 +114,14 @@ def below(section: Section, parent: str) -> Section:
 def _section(path: tuple[str, ...], titled: bool) -> Section:
     inner = path[1:] if titled else path
     topics = [topic_of(title, own=title is inner[-1]) for title in inner]
-    nothing = Topic.NOTHING in topics
     topic = next((one for one in reversed(topics) if one is not None), None)
     if topic is None and titled and path:
-        topic = topic_of(path[0])
+        topic = topic_of(path[0], own=False)
         topic = None if topic is Topic.NOTHING else topic
     year = next((found for title in reversed(inner) if (found := year_in(title))), None)
     venue = next((venue_of(title) for title in reversed(inner) if known_venue(title)), None)
-    return Section(path, Topic.NOTHING if nothing else topic, Topic.SURVEYS in topics, year, venue, _domains(path))
+    topic = Topic.NOTHING if hides(inner) else topic
+    return Section(path, topic, Topic.SURVEYS in topics, year, venue, _domains(path))
 
 
 def _domains(path: tuple[str, ...]) -> tuple[DomainMention, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from lifesci_fm.formats.markdown.authors import looks_like_authors, read_authors
@@ -14,6 +15,9 @@ from lifesci_fm.formats.markdown.venues import Venue, is_venue, venue_of
 from lifesci_fm.records import Author
 from lifesci_fm.text import squeeze
 from lifesci_fm.vocabulary import Status
+
+#: How no list of venues begins: `J. Roe and P. Doe`, which `J. Chem. Phys.` resembles.
+_INITIALED = re.compile(r"[A-Z]\.")
 
 
 @dataclass(slots=True)
@@ -87,6 +91,9 @@ class Entry:
     def take_statement(self, text: str, *, in_brackets: bool = False) -> bool:
         """A date, a venue or a list of authors (in brackets, full names only); True when the text was one."""
         text = text.strip(" .,;:")
+        if not self.authors and _INITIALED.match(text) and looks_like_authors(text):
+            self.set_authors(text)
+            return True
         stated = venue_of(text)
         if stated is not None and stated.name is None and stated.date:
             self.dates.append(stated.date)

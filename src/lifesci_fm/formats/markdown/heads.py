@@ -93,6 +93,7 @@ def _link_head(cursor: Cursor, link: Link, entry: Entry) -> None:
     if of_paper and (says_where or signature(label)) and not (colon or dashed):
         return
     named = _before_date(cursor) or (is_model_name(label) and (word_count(label) <= 2 or not of_paper))
+    named = named and label_role(link.hint) is not Role.PAPER  # `Paper: [DINT Transformer](u)`
     described = short and (not of_paper or colon or dashed)
     introduced = colon and word_count(label) <= 6 and not of_paper
     cursor.at += 1

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lifesci_fm.formats.markdown.authors import names_people
 from lifesci_fm.formats.markdown.blocks import Item, Paragraph
 from lifesci_fm.formats.markdown.context import Section
 from lifesci_fm.formats.markdown.entry import Entry
@@ -34,7 +35,13 @@ _INSTRUCTION = re.compile(
 )
 #: Headings of lists of nothing but papers.
 _PAPERS = re.compile(r"\b(?:papers|articles|publications)\b|论文|文献", re.I)
+#: A place in the page of a repository: `https://github.com/a/b#surveys`.
+_INTO_PAGE = re.compile(
+    r"https?://(?:www\.)?git(?:hub|lab|ee)\.com/[\w.-]+/[\w.-]+/?(?:(?:blob|tree)/[^#]+)?(?:\?[^#]*)?#\S"
+)
 _LEAST_CITED = 3
+#: Where a list of authors ends: a period behind a whole name, not behind an initial.
+_CLAUSE_END = re.compile(r"(?<=[^\W\d_]{2})\.\s")
 
 
 @dataclass(slots=True)
@@ -71,8 +78,15 @@ class Siblings:
 
 
 def node_of(item: Item, references: References) -> Node:
-    """An item as a node: a paragraph of links under its text belongs to its entry, other text is a remark."""
+    """An item as a node.
+
+    A paragraph of links under its text belongs to its entry, other text is a remark. So does a bullet under it that
+    goes on with the authors and the links (`- Title⏎  - A. Byron and G. Hopper. *NeurIPS 2020*. [[pdf]](u)`).
+    """
     text, remarks = item.text, list[str]()
+    signed = next((child for child in item.items if _is_signed(child, references)), None)
+    if signed is not None:
+        text += f"  \n{signed.text}"
     linked = bool(links_of(scan(text, references)))
     for block in item.children:
         if (
@@ -86,13 +100,32 @@ def node_of(item: Item, references: References) -> Node:
     pieces = scan(text, references)
     own = plain(scan(item.text, references)) if text != item.text else plain(pieces)
     entry = entry_of(text, pieces, references)
-    return Node(item, pieces, entry, [node_of(child, references) for child in item.items], own, remarks)
+    children = [node_of(child, references) for child in item.items if child is not signed]
+    return Node(item, pieces, entry, children, own, remarks)
+
+
+def _is_signed(item: Item, references: References) -> bool:
+    """True of a bullet that begins with authors and ends in links: it has no title, its parent is one."""
+    pieces = scan(item.text, references)
+    first = next((at for at, piece in enumerate(pieces) if piece.link), None)
+    if item.children or not first:
+        return False
+    front = plain(pieces[:first])
+    return names_people(_CLAUSE_END.split(front)[0]) or names_people(front)
 
 
 def is_contents(nodes: Sequence[Node]) -> bool:
-    """A table of contents: every link leads into the document."""
-    links = [link for node in everything(nodes) for link in node.entry.links]
-    return bool(links) and all(is_anchor(link.link.url) for link in links)
+    """A table of contents: every link leads into the document, be it by the address of its own page."""
+    links = [link.link.url for node in everything(nodes) for link in node.entry.links]
+    return any(links) and all(is_anchor(url) or _INTO_PAGE.match(url) for url in links if url.strip())
+
+
+def all_papers(nodes: Sequence[Node]) -> bool:
+    """True of a list where each item is a title with a link to a paper."""
+    return len(nodes) > 1 and all(
+        node.entry.title is not None and any(link.role is Role.PAPER and link.sure for link in node.own_links)
+        for node in nodes
+    )
 
 
 def everything(nodes: Sequence[Node]) -> list[Node]:

@@ -15,6 +15,7 @@ from lifesci_fm.formats.markdown.entry import Entry
 from lifesci_fm.formats.markdown.items import (
     Node,
     Siblings,
+    all_papers,
     everything,
     first_line,
     is_contents,
@@ -44,6 +45,8 @@ def read_list(block: ListBlock, context: Context, section: Section) -> None:
     if section.topic is Topic.NOTHING:
         return
     nodes = [node_of(item, context.references) for item in block.items]
+    if section.topic is Topic.PREAMBLE and not all_papers(nodes):
+        return
     if is_contents(nodes) or (block.quoted and not any(node.has_paper for node in everything(nodes))):
         return
     entry = headed(section.path[-1], [node.item.text for node in nodes], context.references) if section.path else None
@@ -86,8 +89,7 @@ def _read_node(node: Node, context: Context, section: Section, siblings: Sibling
         return
     generic = [link for child in node.children if only_generic(child) for link in child.own_links]
     entry.links.extend(generic)
-    _take_remarks(entry, node.children)
-    entry.description.extend(node.remarks)
+    _take_remarks(node)
     further = [child for child in node.children if not only_generic(child) and (child.own_links or child.children)]
     before = len(context.reading.records)
     report_links(entry, context, line)
@@ -105,11 +107,12 @@ def _read_node(node: Node, context: Context, section: Section, siblings: Sibling
             _papers_of_parent(before, len(made), context)
 
 
-def _take_remarks(entry: Entry, children: Sequence[Node]) -> None:
-    """Child bullets that are text alone: a venue, a date or authors, else a remark."""
-    for text in (child.entry.text for child in children if not child.own_links and not child.children):
-        if not entry.take_statement(text):
-            entry.description.append(text)
+def _take_remarks(node: Node) -> None:
+    """Child bullets and paragraphs below that are text alone: a venue, a date or authors, else a remark."""
+    said = [child.entry.text for child in node.children if not child.own_links and not child.children]
+    for text in (*said, *node.remarks):
+        if not node.entry.take_statement(text):
+            node.entry.description.append(text)
 
 
 def _papers_of_parent(at: int, made: int, context: Context) -> None:
@@ -214,7 +217,7 @@ def _parent(node: Node, context: Context, section: Section, siblings: Siblings) 
     heading = first_line(node)
     if generic and len(generic) >= 0.5 * len(children) and word_count(heading) >= 2:
         entry.links.extend(link for child in generic for link in child.own_links)
-        _take_remarks(entry, node.children)
+        _take_remarks(node)
         if any(link.role is Role.PAPER for link in entry.links):
             _paper(node, context, section)
         else:
@@ -258,6 +261,7 @@ def _unlinked(node: Node, context: Context, section: Section, siblings: Siblings
             entry.text,
         )
     elif dead or (stated and siblings.papers) or titled:
+        _take_remarks(node)
         if entry.title is None and entry.name is None:
             context.problem(
                 line,

@@ -11,12 +11,12 @@ from lifesci_fm.formats.markdown.dates import read_date
 from lifesci_fm.formats.markdown.entry import Entry
 from lifesci_fm.formats.markdown.headers import Column, column_of
 from lifesci_fm.formats.markdown.inline import Piece, References, links_of, plain, scan
-from lifesci_fm.formats.markdown.labels import Role
+from lifesci_fm.formats.markdown.labels import Role, label_role
 from lifesci_fm.formats.markdown.links import entry_link
 from lifesci_fm.formats.markdown.phrases import phrases
 from lifesci_fm.formats.markdown.signs import status_of
 from lifesci_fm.formats.markdown.titles import clean_title, is_title, number_prefix
-from lifesci_fm.formats.markdown.venues import venue_of
+from lifesci_fm.formats.markdown.venues import known_venue, venue_of
 from lifesci_fm.text import fold, squeeze
 
 _PAIR = re.compile(
@@ -46,8 +46,13 @@ def _key(text: str) -> tuple[str, str] | None:
     if not found:
         return None
     key = fold(found[1])
-    known = column_of(found[1]) is not None or key in _ABSTRACT | _OTHER | _KEYS
+    known = column_of(found[1]) is not None or key in _ABSTRACT | _OTHER | _KEYS or _is_linked(found[1], found[2])
     return (found[1].strip(), found[2].strip()) if known else None
+
+
+def _is_linked(key: str, value: str) -> bool:
+    """True of `OpenReview: https://…` and `Poster: [link](u)`: what the link leads to, and the link."""
+    return value.startswith(("http", "[", "<http")) and (label_role(key) is not None or known_venue(key))
 
 
 def is_metadata(text: str) -> bool:

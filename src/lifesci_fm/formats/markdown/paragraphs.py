@@ -21,6 +21,8 @@ from lifesci_fm.formats.markdown.titles import is_title, word_count
 _LINKED = re.compile(r"\]\(|\]\[|<a\s|http|\b10\.\d{4}|arxiv", re.I)
 #: `[12] Authors. Title. …`
 _REFERENCE = re.compile(r"\s*(?:\[\d{1,3}\]|\d{1,3}\.)\s")
+#: What a fold-out is called that has no name of its own.
+_IDLE = re.compile(r"details?|more|(?:click|show|view|see|expand|unfold|toggle)\b.*|展开.*|点击.*|查看.*", re.I)
 _LEAST, _MOST_REMARK = 3, 12
 
 
@@ -38,7 +40,7 @@ def pseudo_heading(block: Paragraph, references: References) -> tuple[str, bool]
         return None
     pieces = scan(block.text, references)
     words = plain(pieces)
-    if not words or links_of(pieces) or word_count(words) > 10:
+    if not words or links_of(pieces) or word_count(words) > 10 or _IDLE.fullmatch(words):
         return None
     bold = all(piece.bold or not piece.text.strip(" :：*_-–—.") for piece in pieces if piece.badge is None)
     if bold and not words.endswith((".", "。", "!", "?")):

@@ -54,6 +54,8 @@ def read_table(table: Table, context: Context, section: Section) -> None:
         found.kind = TableKind.DATASETS
     if found.kind is TableKind.NOTHING or section.topic is Topic.NOTHING:
         return
+    if section.topic is Topic.PREAMBLE and Column.TITLE not in found.columns:
+        return
     if found.kind is TableKind.CELLS:
         _grid(table, rows, context, section)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 from lifesci_fm.text import fold
@@ -19,10 +20,11 @@ class Topic(StrEnum):
     LISTS = "lists"
     MODELS = "models"
     WRITINGS = "writings"
-    NOTHING = "nothing"  # contents, contributing, licence, news: no entries
+    PREAMBLE = "preamble"  # contents, overview, introduction: nothing but a list of papers is one
+    NOTHING = "nothing"  # contributing, licence, news: no entries
 
 
-#: No entries under them, but perhaps under the headings below: `# Contents` is often the first of a whole list.
+#: Hardly entries under them, but perhaps under the headings below: `# Contents` is often the first of a whole list.
 _PREAMBLE = re.compile(
     r"(?:table of )?contents?|table of content|table of contents .*|toc|目录|catalog(?:ue)?|导航|index|outline"
     r"|about(?: .{0,12})?|introduction|简介|overview|前言|概述|motivation"
@@ -34,13 +36,18 @@ _NOTHING = re.compile(
     r"|(?:please )?cit(?:e|ation|ations|ing)\b.*|引用|bibtex|how to cite|reference this.*|licen[sc]es?"
     r"|许可(?:证)?|版权.*"
     r"|acknowledge?ments?|致谢|thanks|contacts?(?: us)?|联系(?:方式|我们)?|(?:core )?maintainers?|contributors?|贡献者"
-    r"|people|our team|team|团队|star history|stars?|change ?log|changes|what s new|(?:latest )?(?:news"
-    r"|updates?)(?: .{0,20})?|更新(?:日志|记录)?|新闻|动态"
-    r"|announcements?|faqs?|installation|install|安装|usage|使用(?:方法|说明)?|quick ?start|getting started"
+    r"|people|our team|team|团队|star history|stars?"
+    r"|faqs?|installation|install|安装|usage|使用(?:方法|说明)?|quick ?start|getting started"
     r"|(?:tag |badge )?legend|tags|图例|badges"
     r"|sponsors?|disclaimer|免责声明|to ?do(?: list)?|roadmap|browse by .*"
     r"|notebooklm notebook|package popularity|read this list on the web|join us|follow us|社区交流|友情链接"
 )
+#: None under them, unless a heading below says that papers follow (`# News`, `## Papers of the week`).
+_NEWS = re.compile(
+    r"change ?log|changes|what s new|(?:latest |recent )?(?:news|updates?)(?: .{0,20})?|更新(?:日志|记录)?|新闻|动态"
+    r"|announcements?"
+)
+_PAPERS = re.compile(r"\b(?:papers?|articles|publications)\b|论文|文献")
 _TOPICS = (
     (Topic.SURVEYS, re.compile(r"\b(?:surveys?|survery|reviews?|overviews|perspectives?)\b|综述|调研")),
     (
@@ -84,9 +91,11 @@ _TOPICS = (
 
 def topic_of(heading: str, *, own: bool = True) -> Topic | None:
     """What a heading says about the entries under it, or (`own` false) under the headings below it."""
-    word = fold(re.sub(r"^[\W\d_]+", "", heading) or heading)
-    if _NOTHING.fullmatch(word) or (own and _PREAMBLE.fullmatch(word)):
+    word = _words(heading)
+    if _NOTHING.fullmatch(word) or _NEWS.fullmatch(word):
         return Topic.NOTHING
+    if own and _PREAMBLE.fullmatch(word):
+        return Topic.PREAMBLE
     topics = [topic for topic, pattern in _TOPICS if pattern.search(word)]
     if Topic.DATASETS in topics and Topic.TOOLS in topics:
         # `Dataset platforms` are platforms, `Web portals and databases` databases; of both, the headings below decide
@@ -95,6 +104,20 @@ def topic_of(heading: str, *, own: bool = True) -> Topic | None:
         }
         return Topic.TOOLS if not own or last[Topic.TOOLS] > last[Topic.DATASETS] else Topic.DATASETS
     return topics[0] if topics else None
+
+
+def hides(headings: Sequence[str]) -> bool:
+    """True when one of these headings, outermost first, says that no entries follow, and none below takes it back."""
+    news = False
+    for word in map(_words, headings):
+        if _NOTHING.fullmatch(word):
+            return True
+        news = _NEWS.fullmatch(word) is not None or (news and not _PAPERS.search(word))
+    return news
+
+
+def _words(heading: str) -> str:
+    return fold(re.sub(r"^[\W\d_]+", "", heading) or heading)
 
 
 _GENERIC_HEADING = re.compile(

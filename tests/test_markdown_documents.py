@@ -1,0 +1,113 @@
+"""Documents as a whole: headings that hide entries or promise them, contents, entries spread over several blocks."""
+
+from __future__ import annotations
+
+import pytest
+
+from lifesci_fm.formats.markdown import read
+from lifesci_fm.records import PaperRecord, Record
+
+TITLE = "Nicheformer: a foundation model for cells and more"
+OTHER = "Tidal flows of small molecules in crowded membranes"
+LINK = "https://arxiv.org/abs/2404.00005"
+OTHER_LINK = "https://arxiv.org/abs/2404.00006"
+
+
+def records(text: str) -> list[Record]:
+    return read(text, name="list.md").records
+
+
+def papers(text: str) -> list[PaperRecord]:
+    return [record for record in records(text) if isinstance(record, PaperRecord)]
+
+
+def titles(text: str) -> list[str | None]:
+    return [record.title for record in papers(text)]
+
+
+def families(record: PaperRecord) -> list[str]:
+    return [author.family for author in record.authors]
+
+
+# -- headings that hide entries ---------------------------------------------------------------------
+
+
+def test_papers_under_an_overview_are_entries() -> None:
+    """The first section of a list is often called so; its papers would be lost without a word."""
+    entries = f"1. **{TITLE}** [[abs]({LINK})]\n2. **{OTHER}** [[abs]({OTHER_LINK})]\n"
+    assert titles(f"# List\n\n## Papers\n\n### Overview\n\n{entries}") == [TITLE, OTHER]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# Tool\n\n## Overview\n\n- It runs on a laptop, see [the paper]({LINK}).\n- It reads tables.\n",
+        f"# Tool\n\n## Overview\n\n- [{TITLE}]({LINK})\n- [The documentation](https://a.b/docs)\n",
+        f"# List\n\n## News\n\n- [{TITLE}]({LINK})\n- [{OTHER}]({OTHER_LINK})\n",
+        f"# List\n\n## Citation\n\n### Papers\n\n- [{TITLE}]({LINK})\n- [{OTHER}]({OTHER_LINK})\n",
+    ],
+)
+def test_what_an_overview_and_news_hold_otherwise_is_no_entry(text: str) -> None:
+    assert records(text) == []
+
+
+def test_papers_of_the_week_are_entries_though_they_stand_among_the_news() -> None:
+    """A digest lost every paper of the last weeks: `# News` above it said that nothing follows."""
+    first, second = papers(
+        "# List\n\n# 📢 News\n\n- We moved.\n\n## Week Papers\n\n- **[2025.02.07]**\n"
+        f"    - Paper: [{TITLE}]({LINK}) ICLR 2025\n    - Paper: [Tidal Transformer]({OTHER_LINK})\n"
+    )
+    assert (first.title, second.title) == (TITLE, "Tidal Transformer")
+    assert [version.date for version in second.versions] == ["2025"]
+    assert "[2025.02.07]" not in [mention.text for mention in first.domains]
+
+
+def test_contents_by_the_address_of_the_page_are_no_entries() -> None:
+    page = "https://github.com/a/list#"
+    contents = f"- [**Cells**]({page}cells)\n  - [{TITLE}]({page}nicheformer)\n  - [{OTHER}]()\n"
+    assert titles(f"# List\n\n# All papers\n\n{contents}\n## Cells\n\n- [{TITLE}]({LINK})\n") == [TITLE]
+
+
+def test_a_heading_with_its_facts_in_a_fold_out() -> None:
+    """Read as a paper named after its link, every paper of such a list became one and the same."""
+    entry = (
+        "### {}\n> What it is about.\n<details><summary>Details</summary>\n\n"
+        "- **Abstract**: A long story.\n- **OpenReview**: {}\n</details>\n\n"
+    )
+    pages = [f"https://openreview.net/pdf?id={name}" for name in ("a1B2c3D4e5", "b1B2c3D4e5")]
+    found = papers("# List\n\n## Cells\n\n" + entry.format(TITLE, pages[0]) + entry.format(OTHER, pages[1]))
+    assert [record.title for record in found] == [TITLE, OTHER]
+    assert [len(record.identifiers) for record in found] == [1, 1]
+
+
+# -- entries over several blocks --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("signed", "families_"),
+    [
+        ("A. Byron, K.-W. Hopper, and J. Roe. *NeurIPS 2022*.", ["Byron", "Hopper", "Roe"]),
+        ("J. Roe and P. Doe. *NeurIPS 2022*.", ["Roe", "Doe"]),
+        ("Ada Byron, Grace Hopper, Jane Roe, NeurIPS 2022.", ["Byron", "Hopper", "Roe"]),
+        ("A. Byron, G. Hopper, P. Veliˇckovi´c, and J. Roe. *NeurIPS 2022*.", []),
+    ],
+)
+def test_authors_and_links_in_a_bullet_below_the_title(signed: str, families_: list[str]) -> None:
+    """The authors were taken for the title, and the title for a domain."""
+    (record,) = papers(f"- {TITLE}.\n  - {signed} [[pdf]]({LINK}) [[code]](https://github.com/a/b)\n")
+    assert record.title == TITLE
+    assert families(record) == families_
+    assert ("NeurIPS", "2022") in [(version.venue, version.date) for version in record.versions]
+    assert [link.kind for link in record.links] == ["code"]
+    assert record.domains == ()
+
+
+def test_authors_in_a_paragraph_below_the_item() -> None:
+    first, second = papers(
+        f"1. **{TITLE}.** NeurIPS 2022. [paper]({LINK})\n\n    *Ada Byron, Grace Hopper.*\n\n"
+        f"1. **{OTHER}.** NeurIPS 2022.\n\n    *Byron, Ada G and Hopper, Grace and others.*\n"
+    )
+    assert families(first) == families(second) == ["Byron", "Hopper"]
+    assert [author.given for author in second.authors] == ["Ada G", "Grace"]
+    assert (first.authors_complete, second.authors_complete) == (True, False)
+    assert first.note is None
