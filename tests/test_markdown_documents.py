@@ -6,6 +6,7 @@ import pytest
 
 from lifesci_fm.formats.markdown import read
 from lifesci_fm.records import PaperRecord, Record
+from lifesci_fm.vocabulary import VersionKind
 
 TITLE = "Nicheformer: a foundation model for cells and more"
 OTHER = "Tidal flows of small molecules in crowded membranes"
@@ -111,3 +112,39 @@ def test_authors_in_a_paragraph_below_the_item() -> None:
     assert [author.given for author in second.authors] == ["Ada G", "Grace"]
     assert (first.authors_complete, second.authors_complete) == (True, False)
     assert first.note is None
+
+
+def test_a_file_on_somebodys_page_is_the_preprint_that_is_stated() -> None:
+    """As two versions, the paper had no year in any list."""
+    (record,) = papers(f"- {TITLE}. arXiv 2020. [[paper]](https://cdn.a.org/x.pdf)\n- [{OTHER}]({OTHER_LINK})\n")[:1]
+    assert [(version.kind, version.venue, version.date) for version in record.versions] == [
+        (VersionKind.PREPRINT, "arXiv", "2020")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "venue", "family"),
+    [
+        (f"- (*TKDE‘22*) {TITLE} [[paper]({LINK})]", "TKDE", None),
+        (f"- (**Knowledge-Based Systems 2022**) {TITLE} [[paper]({LINK})]", "Knowledge-Based Systems", None),
+        (f"- **{TITLE}.** Tidal Letter Club 2022. [paper]({LINK})", "Tidal Letter Club", None),
+        (f"- [2022] **{TITLE}.** *Ada Byron(Institute of Computation) et al. ICML.*[[paper]({LINK})]", "ICML", "Byron"),
+        (f"- [2022] **{TITLE}.** *FAIR et al. Science.* [[paper]({LINK})]", "Science", "FAIR"),
+        (f"- [2022] **{TITLE}.** *Ada Liu‑Byron et al. ICML.* [[paper]({LINK})]", "ICML", "Liu‑Byron"),
+        (f"- [{TITLE}]({LINK}) — **AMIA Summits** <sub>2022</sub>", None, None),
+    ],
+)
+def test_venues_with_their_years_behind_titles(written: str, venue: str | None, family: str | None) -> None:
+    (record,) = papers(written + "\n")
+    assert record.title == TITLE
+    assert venue is None or venue in {version.venue for version in record.versions}
+    assert {"2022"} & {version.date for version in record.versions}
+    assert families(record) == ([family] if family else [])
+
+
+def test_an_address_that_is_still_to_come_is_told_and_not_kept() -> None:
+    found = read(f"- {TITLE} [[paper]({LINK})] [[code](xx)]\n", name="list.md")
+    (record,) = found.records
+    assert isinstance(record, PaperRecord)
+    assert record.links == ()
+    assert [problem.code for problem in found.problems] == ["empty-link"]

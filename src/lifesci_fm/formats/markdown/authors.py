@@ -31,6 +31,7 @@ _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.‐‑-])*\Z")
 _SURNAME = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]|[\u3400-\u9fff]{2}")
 #: A name of one word with a capital inside is a model's (`HybridQA`), unless it is a `McDonald`'s.
 _CAMEL = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bDi)(?<!\bLa)(?<!\bLe)(?<!\bVan)(?<=[a-z])[A-Z]|[A-Z]{4}")
+_ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 _NOT_NAMES = re.compile(
     r"\b(?:university|institute|team|lab|labs|google|microsoft|deepmind|meta|inc|learning|model|models|data"
     r"|cell|protein|journal|nature|paper|code|software"
@@ -49,6 +50,8 @@ def looks_like_authors(text: str, *, least: int = 2) -> bool:
         return False
     if incomplete:
         least = min(least, 1)
+    if len(names) == 1 and not incomplete and _ACRONYM.search(names[0]):
+        return False  # `AMIA Summits`
     odd = sum(" " not in name and _CAMEL.search(name) is not None for name in names)
     people = 2 * odd < len(names) and any(" " in name or _SURNAME.search(name) for name in names)
     return people and len(names) >= least and all(map(_is_name, names))

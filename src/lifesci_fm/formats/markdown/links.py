@@ -66,7 +66,7 @@ class EntryLink:
         known = self.reference is not None and self.reference.identifier.scheme is not Scheme.URL
         if known or identifiers.doi_fault(self.url):
             return True
-        return identifiers.link_kind(_PAPER_FILE.sub("", self.url)) == "paper"
+        return of_a_house(self.url)
 
     @property
     def kind(self) -> str:
@@ -77,6 +77,11 @@ class EntryLink:
     def label(self) -> str:
         """The visible text, or the words on the badge."""
         return self.link.label or next((badge.text for badge in self.link.badges if badge.text), "")
+
+
+def of_a_house(url: str) -> bool:
+    """True of an address at a publisher, a server or an index of papers, not of a file on somebody's page."""
+    return identifiers.link_kind(_PAPER_FILE.sub("", url)) == "paper"
 
 
 def absolute(url: str) -> str | None:

@@ -16,6 +16,7 @@ from lifesci_fm.formats.markdown.parts import BREAKS, Cursor, Part
 from lifesci_fm.formats.markdown.titles import (
     citation,
     clean_title,
+    dated_name,
     first_sentence,
     is_title,
     signature,
@@ -32,8 +33,12 @@ _YEAR_BEHIND = re.compile(r"(?<!\d)((?:19|20)\d\d)\Z")
 YEAR_OF_AUTHORS = re.compile(r"[\s,(]{0,4}(?:19|20)\d\d\)?\Z")
 _PUBLISHED = re.compile(r"(?:[Pp]ublished|[Pp]osted|[Rr]eleased)(?: in| on)?\s+(.+)")
 _SEPARATOR = re.compile(r"(?<=[\w)*.])[.,;]\s")
-#: `Ada Byron (University of London)`
-_AFFILIATION = re.compile(r" \([^()]{2,120}\)")
+#: `Ada Byron (University of London)`, often without the blank.
+_AFFILIATION = re.compile(r" ?\([^()]{2,120}\)")
+#: What dates an entry's own line, and no publication: `updated 2023`.
+_NO_VENUE = re.compile(
+    r"(?:last )?(?:updated?|added|released?|published|accessed|revised|version|since|in|of|v)\b", re.I
+)
 _ET_AL_VENUE = re.compile(r"(.{2,300}?\bet ?al\b\.?),?\s*(\S.{1,80})")
 _EDGES = " \t\n,.;:：/&+|•·[]<>{}*_-–—，。、'\""
 _MOST_VENUE = 150
@@ -130,6 +135,9 @@ def _marked(text: str, entry: Entry) -> bool:
     text = text.strip(" ,.;:")
     if not text:
         return True
+    signed = _AFFILIATION.sub("", text)
+    if signed != text and "et al" in signed and _signature(signed, entry):
+        return True  # `Ada Byron (Institute of Computation) et al. ICML` is no institute's journal
     if date := read_date(text):
         entry.dates.append(date)
     elif is_venue(text):
@@ -138,14 +146,14 @@ def _marked(text: str, entry: Entry) -> bool:
     elif looks_like_authors(text, least=1 if not entry.authors else 2):
         entry.set_authors(text)
     else:
-        return _signature(_AFFILIATION.sub("", text), entry)
+        return _signature(signed, entry)
     return True
 
 
 def _signature(text: str, entry: Entry) -> bool:
     """`Ada Byron et al. Artificial Life`, `Ada Byron. arXiv`: authors, then the venue whatever its name."""
     found = _ET_AL_VENUE.fullmatch(text)
-    if found and looks_like_authors(found[1]):
+    if found and (looks_like_authors(found[1]) or known_venue(found[2])):  # `FAIR et al. Science`
         entry.set_authors(found[1])
         entry.take_tail(found[2])
         return True
@@ -176,6 +184,9 @@ def _prose(text: str, entry: Entry) -> None:
         return
     if entry.title and (found := take_apart(text)).tail and word_count(found.title) <= 1:
         entry.take_end(found)
+        return
+    if entry.title and not entry.venues and not _NO_VENUE.match(text) and (stated := dated_name(text)):
+        entry.venues.append(stated)
         return
     entry.description.append(text)
 

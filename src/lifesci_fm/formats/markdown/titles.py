@@ -163,10 +163,16 @@ def _stands_for_venue(stated: Venue, text: str) -> bool:
     """True of a venue in parentheses: known, or dated and at least written as names are."""
     if is_venue(text):
         return stated.date is not None or known_venue(text)
-    name = stated.name or ""
-    return (
-        stated.date is not None and name[:1].isupper() and 2 <= word_count(name) <= 6 and not PROSE.search(fold(name))
-    )
+    return word_count(stated.name or "") > 1 and dated_name(text) is not None
+
+
+def dated_name(text: str) -> Venue | None:
+    """The venue of `Machine Learning 2011`: unknown, but written as names are and with its year."""
+    stated = venue_of(text)
+    name = (stated.name if stated else None) or ""
+    if stated is None or stated.date is None or not 1 <= word_count(name) <= 6:
+        return None
+    return stated if name[:1].isupper() and not PROSE.search(fold(name)) else None
 
 
 def _before_date(before: str, date: str, depth: int) -> tuple[str, str]:

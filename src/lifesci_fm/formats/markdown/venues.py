@@ -31,7 +31,7 @@ _PREPRINT = re.compile(
     re.I,
 )
 _YEAR = re.compile(r"[\s,;(\[_·@-]*(?<![\d./])((?:19|20)\d\d)(?![\d/]|\.\d)[\])]*[;,]*")
-_GLUED_YEAR = re.compile(r"(?<=[A-Za-z])[\s_]?['’]?((?:19|20)\d\d|['’]\d\d|(?<=[A-Z])(?:1[5-9]|2\d))\b")
+_GLUED_YEAR = re.compile(r"(?<=[A-Za-z])[\s_]?['’‘`´]?((?:19|20)\d\d|['’‘`´]\s?\d\d|(?<=[A-Z])(?:1[5-9]|2\d))\b")
 _DATE_IN_PARENS = re.compile(r"\(([^()]*\d{4}[^()]*)\)")
 _DATE_BEHIND = re.compile(
     r"[\s,;(\[]+((?:19|20)\d\d\s?[./-]\s?\d{1,2}(?:\s?[./-]\s?\d{1,2})?"
@@ -155,7 +155,7 @@ def _take_date(text: str) -> tuple[str | None, str]:
     if found := _YYMM.search(text):
         return f"20{found[1]}-{found[2]}", text[: found.start()]
     if found := _GLUED_YEAR.search(text):
-        year = found[1].lstrip("'’")
+        year = found[1].lstrip("'’‘`´ ")
         return year if len(year) == 4 else "20" + year, text[: found.start()] + text[found.end() :]
     return None, text
 
@@ -193,7 +193,7 @@ def _mended(name: str) -> str:
 def is_venue(text: str) -> bool:
     """True when a text is recognisably a venue: a known name, an acronym, or the words of one, and no sentence."""
     stated = venue_of(text)
-    if stated is None or stated.name is None:
+    if stated is None or stated.name is None or stated.name.count("(") != stated.name.count(")"):
         return False
     word = fold(stated.name)
     if word in KNOWN_VENUES or word in PREPRINT_SERVERS:
@@ -205,6 +205,8 @@ def is_venue(text: str) -> bool:
         return False
     if text.islower() and (len(words) > 4 or words[0] in _ARTICLES or "for" in words):
         return False
+    if text.islower() and not stated.date and not all(VENUE_WORDS.fullmatch(one) or one in _SMALL for one in words):
+        return False  # `cell annotation app`
     if VENUE_WORDS.search(word) or ABBREVIATED.match(word):
         parts = [part for part in re.findall(r"[\w'’.-]+", stated.name) if part.casefold() not in _SMALL]
         titled = all(

@@ -13,7 +13,7 @@ from itertools import islice
 
 from lifesci_fm import identifiers
 from lifesci_fm.formats.markdown.context import Section
-from lifesci_fm.formats.markdown.links import EntryLink
+from lifesci_fm.formats.markdown.links import EntryLink, of_a_house
 from lifesci_fm.formats.markdown.venues import Venue
 from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.records import VersionRecord
@@ -151,14 +151,25 @@ def _state(drafts: list[_Draft], venue: Venue, *, whole: bool) -> None:
         # `[bioRxiv]` beside an arXiv link: the document's word for where the preprint is
         draft = next(
             (one for one in drafts if one.kind is kind and one.identifier is not None and not one.stated), None
-        )
+        ) or next(filter(_is_anybodys, drafts), None)
     if draft is None:
         draft = _Draft(kind)
         drafts.append(draft)
+    draft.kind = kind
     draft.venue = (
         venue if draft.venue is None or not draft.venue.date else replace(venue, date=venue.date or draft.venue.date)
     )
     draft.stated, draft.implied = draft.stated or whole, False
+
+
+def _is_anybodys(draft: _Draft) -> bool:
+    """True of a file on somebody's page that nothing is said of yet: `arXiv 2020. [[paper]](https://a.edu/x.pdf)`."""
+    return (
+        draft.identifier is not None
+        and draft.identifier.scheme is Scheme.URL
+        and draft.venue is None
+        and not of_a_house(draft.url or "")
+    )
 
 
 def _date(drafts: list[_Draft], dates: Iterable[str], year: str | None) -> None:
