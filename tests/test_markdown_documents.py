@@ -148,3 +148,51 @@ def test_an_address_that_is_still_to_come_is_told_and_not_kept() -> None:
     assert isinstance(record, PaperRecord)
     assert record.links == ()
     assert [problem.code for problem in found.problems] == ["empty-link"]
+
+
+# -- pages that are no lists ------------------------------------------------------------------------
+
+MANUAL = f"""# TidalFold
+
+The code of [{TITLE}]({LINK}).
+
+## Release
+
+- [June 1] 🔥 We released **TidalFold**, see the [paper]({LINK}).
+
+## Installation
+
+```bash
+pip install tidalfold
+```
+
+## Checkpoints
+
+| Model name | Description | Download |
+|---|---|---|
+| TidalFold-7B | Pretrained on 10 million cells | [link](https://drive.google.com/file/d/1) |
+| TidalFold-13B | Pretrained on 20 million cells | [link](https://drive.google.com/file/d/2) |
+
+## Acknowledgements of others
+
+- [{OTHER}]({OTHER_LINK})
+"""
+
+
+def test_the_page_of_a_model_is_no_list() -> None:
+    assert read(MANUAL, name="README.md") == read("", name="README.md")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        MANUAL.replace("# TidalFold", "# Papers on tidal folds", 1),
+        MANUAL.replace("pip install", "the order is: pip install"),
+        MANUAL
+        + "".join(f"- [Tidal flows of small molecules {n}](https://arxiv.org/abs/2404.0001{n})\n" for n in range(8)),
+        "---\ntitle: TidalFold explained\ndate: 2024-05-01\n---\n" + MANUAL,
+    ],
+)
+def test_a_list_may_tell_how_to_use_something(text: str) -> None:
+    """One that also shows a command would be imported as nothing at all."""
+    assert OTHER in {getattr(record, "title", None) for record in records(text)}

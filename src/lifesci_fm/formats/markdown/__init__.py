@@ -8,6 +8,7 @@ What looks like an entry and cannot be understood is a problem with its line.
     inline      text → pieces with their markup and links
     anatomy     pieces → an `Entry`: title, name, authors, venues, dates, links (leads, heads, tails of its text)
     tables, lists, paragraphs, notes → records (papers, datasets, resources, articles); `context` knows where they stand
+    manuals     a page about one tool or model is no list
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from lifesci_fm.formats.markdown.articles import name_models
 from lifesci_fm.formats.markdown.blocks import Block, Heading, ListBlock, Paragraph, Table, parse
 from lifesci_fm.formats.markdown.context import Context, Section
 from lifesci_fm.formats.markdown.lists import read_list
+from lifesci_fm.formats.markdown.manuals import is_manual
 from lifesci_fm.formats.markdown.notes import mentioned_paper, note, note_model
 from lifesci_fm.formats.markdown.paragraphs import (
     Candidate,
@@ -49,6 +51,8 @@ def read(data: bytes | str, *, name: str) -> Reading:
     _walk(document.blocks, context)
     if source.front is not None and (written := note(source.front, context)) is not None:
         context.reading.records[:0] = [written, paper] if paper else [written]
+    elif is_manual(document, context.reading.records):
+        return Reading("markdown")
     for line in document.unclosed:
         _unclosed(source.lines, source.origin, line, context)
     reading = context.reading

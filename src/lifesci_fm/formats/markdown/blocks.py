@@ -90,10 +90,11 @@ Block = Heading | Paragraph | Table | ListBlock
 
 @dataclass(slots=True)
 class Document:
-    """Blocks in order, link definitions, and the lines of code blocks that never end."""
+    """Blocks in order, link definitions, the code in fences, and the lines of code blocks that never end."""
 
     blocks: list[Block]
     references: dict[str, str]
+    code: list[str]
     unclosed: list[int]
 
 
@@ -103,7 +104,8 @@ def parse(source: Source) -> Document:
     tokens = _parser().parse(source.text, env)
     references = {normalise_label(key): one["href"] for key, one in env.get("references", {}).items()}
     builder = _Builder(source)
-    return Document(builder.build(tokens), references, builder.unclosed)
+    code = [token.content for token in tokens if token.type == "fence"]
+    return Document(builder.build(tokens), references, code, builder.unclosed)
 
 
 def _parser() -> MarkdownIt:

@@ -43,8 +43,8 @@ KNOWN_VENUES = frozenset(
         JAMIA | JCIM | JACS | ACS Nano | ACS Omega | ACM MM | CHI | UIST | ICSE | VLDB | SIGMOD | NSDI | SOSP | OSDI |
         SC | Bioinform | Brief Bioinform | Nat Commun | Nat Methods | Nat Biotechnol | Nat Mach Intell | Nat Rev Genet |
         Nat Med | Nat Genet | Sci Rep | Sci Adv | PLoS One | PLOS Comput Biol | Nucleic Acids Res | Genome Biol |
-        Cell Syst | Cell Rep | Knowl Based Syst | Knowledge-Based Systems | Med Image Anal | bioRxiv | arXiv | medRxiv | MLSB |
-        GEM | CVPRW |
+        Cell Syst | Cell Rep | Knowl Based Syst | Knowledge-Based Systems | Med Image Anal | bioRxiv | arXiv | medRxiv |
+        MLSB | GEM | CVPRW |
         KBS | NN | IS | PR | CPAL
         """
     )
