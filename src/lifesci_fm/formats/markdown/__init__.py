@@ -30,6 +30,7 @@ from lifesci_fm.formats.markdown.paragraphs import (
 )
 from lifesci_fm.formats.markdown.resources import mark_asides, repeated_addresses
 from lifesci_fm.formats.markdown.source import read_source
+from lifesci_fm.formats.markdown.spread import spread_entries
 from lifesci_fm.formats.markdown.tables import read_table
 from lifesci_fm.formats.markdown.topics import Topic
 from lifesci_fm.records import Reading
@@ -67,10 +68,19 @@ def _walk(blocks: Sequence[Block], context: Context) -> None:
     paragraphs: list[tuple[Candidate, Section]] = []
     lists: list[range] = []
     records = context.reading.records
-    for block in blocks:
+    spread, skip = spread_entries(blocks, context.references), 0
+    for at, block in enumerate(blocks):
         before = len(records)
+        if at < skip:
+            continue
         if isinstance(block, Heading):
             context.heading(block.level, block.text)
+        if at in spread:
+            section = context.outer if isinstance(block, Heading) else context.section
+            if section.topic is not Topic.NOTHING:
+                paragraphs.append((Candidate(spread[at].entry, block.line), section))
+            skip = spread[at].end
+        elif isinstance(block, Heading):
             if block.level > 1 and context.outer.topic is not Topic.NOTHING:
                 paragraphs.extend((one, context.outer) for one in heading_entries(block, context.references))
         elif isinstance(block, Paragraph):

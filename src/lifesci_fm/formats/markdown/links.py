@@ -135,7 +135,7 @@ def _role(label: str, stated: Role | None, url: str | None, written: str) -> Rol
     if (
         stated in (Role.PROJECT, Role.ARTICLE, Role.NOTEBOOK)
         and kind is Role.CODE
-        and fold(label) in ("page", "web", "note", "notes")
+        and fold(label) in ("page", "web", "note", "notes", "项目地址", "项目链接")
     ):
         return Role.CODE
     return stated

@@ -40,7 +40,7 @@ _OTHER = phrases(
 )
 
 
-def _key(text: str) -> tuple[str, str] | None:
+def key_of(text: str) -> tuple[str, str] | None:
     """(key, value) of a bullet that states one fact."""
     found = _PAIR.match(squeeze(text))
     if not found:
@@ -57,14 +57,14 @@ def _is_linked(key: str, value: str) -> bool:
 
 def is_metadata(text: str) -> bool:
     """True of a bullet that states a fact about the entry above it."""
-    return _key(text) is not None
+    return key_of(text) is not None
 
 
 def add_metadata(entry: Entry, texts: Sequence[str], references: References) -> list[str]:
     """Put the facts of child bullets into an entry; returns the bullets that are none."""
     rest: list[str] = []
     for text in texts:
-        pair = _key(text)
+        pair = key_of(text)
         if pair is None:
             words = plain(scan(text, references))
             if not entry.authors and looks_like_authors(words, least=1):
@@ -87,7 +87,7 @@ def add_metadata(entry: Entry, texts: Sequence[str], references: References) -> 
 def entry_of(text: str, pieces: list[Piece], references: References) -> Entry:
     """The entry that a text is, scanned as `pieces`; lines that say who wrote it, where or when are facts about it."""
     lines = [line for line in _LINES.split(text) if line.strip()]
-    keys = [_key(line) for line in lines]
+    keys = [key_of(line) for line in lines]
     if keys and keys[0] and column_of(keys[0][0]) in (Column.TITLE, Column.PAPER):  # `**Title:** …`
         return headed("", lines, references) or read_entry(pieces)
     facts = [line for line, key in zip(lines, keys, strict=True) if key and column_of(key[0]) in _LINE_FACTS]
@@ -100,7 +100,7 @@ def entry_of(text: str, pieces: list[Piece], references: References) -> Entry:
 
 def headed(heading: str, texts: Sequence[str], references: References) -> Entry | None:
     """The entry of a heading with a list of nothing but its facts; None when the list is another."""
-    keys = [pair[0] for text in texts if (pair := _key(text)) is not None]
+    keys = [pair[0] for text in texts if (pair := key_of(text)) is not None]
     if len(keys) < _LEAST_FACTS or len(keys) != len(texts) or len(set(keys)) != len(keys):
         return None
     words = clean_title(heading[number_prefix(heading) :])
