@@ -196,3 +196,35 @@ def test_the_page_of_a_model_is_no_list() -> None:
 def test_a_list_may_tell_how_to_use_something(text: str) -> None:
     """One that also shows a command would be imported as nothing at all."""
     assert OTHER in {getattr(record, "title", None) for record in records(text)}
+
+
+def test_titles_in_paragraphs_under_a_topic_are_papers_of_their_own() -> None:
+    """They became one paper that was called by the topic, with the titles as its venues."""
+    found = papers(f"# List\n\n- Drug Discovery\n\n  [{TITLE}]({LINK})\n\n  [{OTHER}]({OTHER_LINK})\n")
+    assert [record.title for record in found] == [TITLE, OTHER]
+    assert {mention.text for record in found for mention in record.domains} == {"Drug Discovery"}
+
+
+def test_the_paper_that_an_item_cites_in_full_below_it() -> None:
+    """The first words of the description were taken for its title."""
+    cited = "Byron, Ada, Grace Hopper, and Jane Roe. “{}.” Genome Biology, March 31, 2022. {}"
+    first, second = papers(
+        "# Notes\n\n- Review of many methods. Table 1 - what they do, [the tool](https://github.com/a/b). <details>\n"
+        f"    <summary>Paper</summary>\n    {cited.format(TITLE, LINK)}\n</details>\n\n"
+        "- [TidalFold](https://github.com/a/c) - folds the tide. <details>\n"
+        f"    <summary>Paper</summary>\n    {cited.format(OTHER, OTHER_LINK)}\n</details>\n"
+    )
+    assert (first.title, second.title) == (TITLE, OTHER)
+    assert families(first) == ["Byron", "Hopper", "Roe"]
+    assert ("Genome Biology", "2022-03-31") in [(version.venue, version.date) for version in second.versions]
+    assert [model.name for model in second.models] == ["TidalFold"]
+    assert second.note == "folds the tide."
+
+
+def test_a_venue_in_a_link_before_a_title_with_a_colon() -> None:
+    """The title was taken for a venue, because it speaks of radiology."""
+    title = "Tide-DINO: Self-Supervised Radiology Representations"
+    (record,) = papers(f"- 🌟 [[Nature Medicine 2024]({LINK})] {title} [[Code](https://github.com/a/b)]\n")
+    assert record.title == title
+    assert ("Nature Medicine", "2024") in [(version.venue, version.date) for version in record.versions]
+    assert all(version.venue != title for version in record.versions)

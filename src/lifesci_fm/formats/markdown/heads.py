@@ -83,6 +83,8 @@ def _link_head(cursor: Cursor, link: Link, entry: Entry) -> None:
     if of_paper and _says_where(label) and _begins_title(following):
         take_link(link, entry)  # `[Cui et al., 2024](u): Title`, `[bioRxiv 2023](u) Title`
         cursor.at += 1
+        if cursor.here is not None and cursor.link is None:
+            cursor.here.text = cursor.here.text.lstrip(" ])")
         cursor.skip_blank()
         take_leads(cursor, entry)
         if cursor.here is not None and cursor.link is None:
@@ -244,6 +246,9 @@ def _plain_head(cursor: Cursor, entry: Entry) -> None:
     text = cursor.gather()
     link = cursor.link
     stripped = text.strip(" \n,;:|-–—[(")
+    if link is not None and not stripped:
+        _link_head(cursor, link, entry)  # `[[NeurIPS 2024](u)] Title`
+        return
     few = word_count(stripped) <= (_MOST_PHRASE if text.rstrip(" [(").endswith(":") else 4)
     if link is not None and few and label_role(link.label) is None and link.label:
         # `Coursera [title](u)`, `2008 - Holmes - [title](u)`

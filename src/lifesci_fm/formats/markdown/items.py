@@ -6,17 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lifesci_fm.formats.markdown.anatomy import read_entry
 from lifesci_fm.formats.markdown.authors import names_people
 from lifesci_fm.formats.markdown.blocks import Item, Paragraph
 from lifesci_fm.formats.markdown.context import Section
 from lifesci_fm.formats.markdown.entry import Entry
 from lifesci_fm.formats.markdown.inline import Piece, References, links_of, plain, scan
-from lifesci_fm.formats.markdown.labels import Role
-from lifesci_fm.formats.markdown.links import EntryLink, is_anchor
+from lifesci_fm.formats.markdown.labels import Role, label_role
+from lifesci_fm.formats.markdown.links import EntryLink, entry_link, is_anchor
 from lifesci_fm.formats.markdown.metadata import entry_of
 from lifesci_fm.formats.markdown.resources import is_generic
 from lifesci_fm.formats.markdown.titles import is_title, word_count
 from lifesci_fm.formats.markdown.venues import is_venue, known_venue, venue_of
+from lifesci_fm.formats.markdown.works import split_works
 
 #: Words to the reader: in lower case, or as the first word; titles hold them with a capital.
 _PROSE = re.compile(
@@ -81,27 +83,73 @@ def node_of(item: Item, references: References) -> Node:
     """An item as a node.
 
     A paragraph of links under its text belongs to its entry, other text is a remark. So does a bullet under it that
-    goes on with the authors and the links (`- Title⏎  - A. Byron and G. Hopper. *NeurIPS 2020*. [[pdf]](u)`).
+    goes on with the authors and the links (`- Title⏎  - A. Byron and G. Hopper. *NeurIPS 2020*. [[pdf]](u)`). Titles of
+    papers in paragraphs under a mere topic are entries of their own.
     """
     text, remarks = item.text, list[str]()
+    listed = _listed(item, references)
+    cited = _cited(item, references)
     signed = next((child for child in item.items if _is_signed(child, references)), None)
     if signed is not None:
         text += f"  \n{signed.text}"
     linked = bool(links_of(scan(text, references)))
     for block in item.children:
+        if block in listed or block is cited:
+            continue
         if (
             isinstance(block, Paragraph)
             and not (block.quoted and linked)  # what is quoted below a linked title is its abstract
             and links_of(scan(block.text, references))
         ):
             text += f"  \n{block.text}"
-        elif isinstance(block, Paragraph):
-            remarks.append(plain(scan(block.text, references)))
+        elif isinstance(block, Paragraph) and label_role(said := plain(scan(block.text, references))) is None:
+            remarks.append(said)
     pieces = scan(text, references)
     own = plain(scan(item.text, references)) if text != item.text else plain(pieces)
     entry = entry_of(text, pieces, references)
-    children = [node_of(child, references) for child in item.items if child is not signed]
+    below = [*(Item(block.text, block.line) for block in listed), *item.items]
+    children = [node_of(child, references) for child in below if child is not signed]
+    if cited is not None:
+        _take_cited(entry, read_entry(scan(cited.text, references)))
     return Node(item, pieces, entry, children, own, remarks)
+
+
+def _listed(item: Item, references: References) -> list[Paragraph]:
+    """Paragraphs under an item that are papers by their linked titles: `- Topic⏎⏎  [Title](u)⏎⏎  [Title](u)`."""
+    if links_of(scan(item.text, references)) or is_title(plain(scan(item.text, references))):
+        return []
+    return [
+        block
+        for block in item.children
+        if isinstance(block, Paragraph)
+        and (links := links_of(scan(block.text, references)))
+        and is_title(links[0].label)
+        and entry_link(links[0]).role is Role.PAPER
+    ]
+
+
+def _cited(item: Item, references: References) -> Paragraph | None:
+    """The paragraph under an item that cites its paper in full: `- [Tool](u) - described⏎⏎  Authors. "Title." doi`."""
+    blocks = [block for block in item.children if isinstance(block, Paragraph) and "\n" not in block.text.strip()]
+    for block in blocks:
+        entry = read_entry(scan(block.text, references))
+        papers = entry.roles(Role.PAPER)
+        if entry.title and is_title(entry.title) and entry.authors and papers and all(one.sure for one in papers):
+            own = entry_of(item.text, scan(item.text, references), references).roles(Role.PAPER)
+            return block if len(split_works([*own, *papers])) == 1 else None
+    return None
+
+
+def _take_cited(entry: Entry, cited: Entry) -> None:
+    """Make an entry, so far a tool or a remark, that of the paper which it cites."""
+    if entry.name is None and entry.title is not None:
+        entry.description.insert(0, entry.title)
+    for link in entry.roles(Role.PAPER):
+        link.venue = None
+    entry.title, entry.title_link, entry.plain_title = cited.title, None, True
+    entry.authors, entry.authors_complete = cited.authors, cited.authors_complete
+    entry.venues, entry.dates = cited.venues, cited.dates
+    entry.links.extend(cited.links)
 
 
 def _is_signed(item: Item, references: References) -> bool:

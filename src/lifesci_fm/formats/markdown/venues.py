@@ -36,6 +36,7 @@ _DATE_IN_PARENS = re.compile(r"\(([^()]*\d{4}[^()]*)\)")
 _DATE_BEHIND = re.compile(
     r"[\s,;(\[]+((?:19|20)\d\d\s?[./-]\s?\d{1,2}(?:\s?[./-]\s?\d{1,2})?"
     r"|(?:\d{1,2}\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s(?:19|20)\d\d"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d{1,2},?\s(?:19|20)\d\d"
     r"|(?:19|20)\d\d,?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?)[)\]]?\Z",
     re.I,
 )
@@ -207,6 +208,9 @@ def is_venue(text: str) -> bool:
         return False
     if text.islower() and not stated.date and not all(VENUE_WORDS.fullmatch(one) or one in _SMALL for one in words):
         return False  # `cell annotation app`
+    front, colon, _ = stated.name.partition(":")
+    if colon and fold(front) not in KNOWN_VENUES and not VENUE_WORDS.search(fold(front)):
+        return False  # `RAD-DINO: Radiology Representations`
     if VENUE_WORDS.search(word) or ABBREVIATED.match(word):
         parts = [part for part in re.findall(r"[\w'’.-]+", stated.name) if part.casefold() not in _SMALL]
         titled = all(
