@@ -228,3 +228,41 @@ def test_a_venue_in_a_link_before_a_title_with_a_colon() -> None:
     assert record.title == title
     assert ("Nature Medicine", "2024") in [(version.venue, version.date) for version in record.versions]
     assert all(version.venue != title for version in record.versions)
+
+
+def test_labels_in_bold_before_links_are_no_names() -> None:
+    """The paper was called `Paper`, and its title was lost."""
+    (record,) = papers(
+        f"1. **{TITLE}** *Ada Byron, Grace Hopper.* ICLR 2022.\n"
+        f"    + __Paper:__ [*OpenReview*]({LINK}) | __Code:__ [*PyTorch*](https://github.com/a/b),"
+        " [*tide_geometric*](https://github.com/a/c)\n"
+        "    + __Experiment:__\n        + __Task:__ *Nodes* | __Baselines:__ *Raw features.*\n"
+    )
+    assert record.title == TITLE
+    assert families(record) == ["Byron", "Hopper"]
+    assert [(link.kind, link.url) for link in record.links] == [
+        ("code", "https://github.com/a/b"),
+        ("code", "https://github.com/a/c"),
+    ]
+    assert record.models == () or record.models[0].name == "Nicheformer"
+
+
+@pytest.mark.parametrize(
+    ("written", "venue", "date"),
+    [
+        (
+            f"- **[{TITLE}]({LINK})**<br/>Byron A et al. · *Nature Medicine* · 2022-08-07 🧩🩻",
+            "Nature Medicine",
+            "2022-08-07",
+        ),
+        (f"- [{TITLE}]({LINK}) - What it does, in a few words - in EMNLP 2022", "EMNLP", "2022"),
+        (f"- [{TITLE}]({LINK}) - What it does. In NAACL 2022.", "NAACL", "2022"),
+        (f"- [2022 bioRxiv scTide] **{TITLE}** [[paper]]({LINK})", "bioRxiv", "2022"),
+        (f"- [2022 Arxiv, 576 citations] **{TITLE}** [[paper]]({LINK})", "arXiv", "2022"),
+    ],
+)
+def test_venues_and_dates_at_the_end_of_remarks_and_beside_signs(written: str, venue: str, date: str) -> None:
+    (record,) = papers(written + "\n")
+    assert record.title == TITLE
+    assert {(version.venue or venue, version.date) for version in record.versions} & {(venue, date)}
+    assert "🧩" not in (record.note or "")

@@ -147,6 +147,8 @@ def _marked_head(cursor: Cursor, part: Part, entry: Entry) -> bool:
         return False
     colon = stripped.endswith((":", "：")) or _COLON.match(following) is not None
     stripped = stripped.rstrip(":：").strip()
+    if colon and label_role(stripped) is not None and _hinted(cursor, stripped):
+        return False
     if colon and word_count(stripped) <= 4:
         entry.name = stripped.rstrip("*~ ")
         _after_name(cursor, entry, colon=True, dashed=False)
@@ -158,7 +160,7 @@ def _marked_head(cursor: Cursor, part: Part, entry: Entry) -> bool:
     dashed = bool(following) and _dashed(following)
     lone_name = word_count(stripped) <= 3 and all(map(is_model_name, stripped.split("/"))) and not cursor.ends_here()
     if (dashed and word_count(stripped) <= 4) or lone_name:
-        entry.name = stripped.rstrip("*~ ")
+        entry.name = stripped.rstrip(".*~ ")
         _after_name(cursor, entry, colon=False, dashed=dashed)
         return True
     stripped = _without_name(stripped, entry)
@@ -166,6 +168,15 @@ def _marked_head(cursor: Cursor, part: Part, entry: Entry) -> bool:
     entry.title = clean_title(whole.title)
     entry.take_end(whole)
     _other_titles(cursor, entry)
+    return True
+
+
+def _hinted(cursor: Cursor, label: str) -> bool:
+    """`**Paper:** [OpenReview](u)`: what the link leads to is told to the link; False when none follows."""
+    cursor.skip_blank()
+    if cursor.link is None:
+        return False
+    cursor.link.hint = cursor.link.hint or label
     return True
 
 

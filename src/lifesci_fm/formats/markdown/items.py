@@ -215,7 +215,13 @@ def only_generic(child: Node) -> bool:
     titled = child.entry.title is not None and not any(
         link.link is child.entry.title_link and link.venue for link in child.own_links
     )
-    return not titled and not child.entry.name and all(is_generic(link) or link.venue for link in child.own_links)
+    told = {id(link) for link in child.own_links if is_generic(link) or link.venue}
+    beside = any(link.role is Role.PAPER and id(link) in told for link in child.own_links)  # code of that paper
+    return (
+        not titled
+        and not child.entry.name
+        and all(id(link) in told or (beside and link.role is Role.CODE) for link in child.own_links)
+    )
 
 
 def first_line(node: Node) -> str:

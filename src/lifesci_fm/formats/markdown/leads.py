@@ -17,6 +17,7 @@ from lifesci_fm.vocabulary import Status
 _SIGNS = r"[\s\-–—|·•:：,，.;*/&+>»→⭐★☆🔥✨🆕🌟💥📄📝📰📌👉🎉🚀️\u200b\u200d\u2060]"
 #: Signs, shortcodes and emoji, which say nothing or the status.
 SIGNS = re.compile(rf"{_SIGNS}+|:[a-z][a-z0-9_+-]*:|[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF]+")
+EMOJI_BEHIND = re.compile(r"[\s\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF\uFE0F\u200d]{1,40}\Z")
 _BRACKET = re.compile(r"[\[【]([^\[\]【】]{1,90})[\]】]\s*|[(（]([^()（）]{1,60})[)）]\s*")
 _BEHIND_DATE = re.compile(r"\s*(?:[-–—|:：,，.、]\s|[-–—|:：]\Z|\Z|,|，|\s\s)")
 _CATEGORY = re.compile(

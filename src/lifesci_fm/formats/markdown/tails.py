@@ -9,7 +9,7 @@ from lifesci_fm.formats.markdown.dates import read_date
 from lifesci_fm.formats.markdown.entry import Entry
 from lifesci_fm.formats.markdown.inline import Link
 from lifesci_fm.formats.markdown.labels import Role, label_role
-from lifesci_fm.formats.markdown.leads import SIGNS
+from lifesci_fm.formats.markdown.leads import EMOJI_BEHIND, SIGNS
 from lifesci_fm.formats.markdown.links import EntryLink, entry_link
 from lifesci_fm.formats.markdown.names import is_model_name
 from lifesci_fm.formats.markdown.parts import BREAKS, Cursor, Part
@@ -23,7 +23,7 @@ from lifesci_fm.formats.markdown.titles import (
     take_apart,
     word_count,
 )
-from lifesci_fm.formats.markdown.venues import Venue, is_venue, known_venue, venue_of
+from lifesci_fm.formats.markdown.venues import Venue, is_venue, known_venue, says_venue, venue_of
 
 #: Stands for a link, or for what was understood, in the text of a segment.
 _TAKEN = "\0"
@@ -40,6 +40,8 @@ _NO_VENUE = re.compile(
     r"(?:last )?(?:updated?|added|released?|published|accessed|revised|version|since|in|of|v)\b", re.I
 )
 _ET_AL_VENUE = re.compile(r"(.{2,300}?\bet ?al\b\.?),?\s*(\S.{1,80})")
+#: `What it does - in EMNLP 2021`
+_IN_VENUE = re.compile(r"(\S.*?)(?:\s[-–—]\s(?:in\s)?|[.,]\sIn\s)(\S[^.]{2,60})", re.S)
 _EDGES = " \t\n,.;:：/&+|•·[]<>{}*_-–—，。、'\""
 _MOST_VENUE = 150
 
@@ -71,6 +73,8 @@ def _segment(parts: list[Part], entry: Entry, *, first: bool) -> bool:
             texts.append(_TAKEN)
         elif (part.code or part.italic or part.bold) and _marked(part.text, entry):
             texts.append(_TAKEN)
+        elif part.bold and part.text.rstrip().endswith((":", "：")) and label_role(part.text) is not None:
+            texts.append(_TAKEN)  # `**Code:** [PyTorch](u)`
         else:
             texts.append(part.text)
     text = "".join(texts)
@@ -164,7 +168,7 @@ def _text(text: str, entry: Entry) -> None:
     """Text between links: statements in brackets, then what stands between them."""
     text = _BRACKETS.sub(lambda found: _TAKEN if _bracket(found[1], entry) else found[0], text)
     for chunk in text.split(_TAKEN):
-        chunk = chunk.strip(_EDGES)
+        chunk = EMOJI_BEHIND.sub("", chunk.strip(_EDGES))
         if chunk.count("(") != chunk.count(")") or chunk in ("()", "("):
             chunk = chunk.strip("()")
         if len(chunk) < 4:
@@ -188,6 +192,9 @@ def _prose(text: str, entry: Entry) -> None:
     if entry.title and not entry.venues and not _NO_VENUE.match(text) and (stated := dated_name(text)):
         entry.venues.append(stated)
         return
+    if not entry.venues and (end := _IN_VENUE.fullmatch(text)) and says_venue(end[2]):
+        entry.take_tail(end[2])
+        text = end[1]
     entry.description.append(text)
 
 

@@ -68,7 +68,7 @@ _FULL_WIDTH = str.maketrans({"，": ", ", "：": ": ", "；": "; ", "（": " (",
 _PREPRINT_NUMBER = re.compile(r"((?:19|20)\d\d)\s?[:,]\s?(?:19|20)\d\d\.\d\d\.\d\d\.\d{5,}(?:v\d+)?")
 _YEAR_SIGN = re.compile(r"(?<=\d)\s?年(?!\s?\d)")
 #: Longer texts are no venues.
-_MOST = 300
+_MOST, _MOST_ABOUT = 300, 3
 _ARTICLES = phrases("a | an | the")
 _SMALL = phrases("of | and | in | for | on | the | to | a | an | de | la")
 
@@ -136,10 +136,19 @@ def _parsed(text: str) -> Venue | None:
         text, volume, issue = found["name"], found["volume"], found["issue"] or found["issue2"]
         pages = found["pages"] or pages
     text = _FRAME.sub("", text).strip(" ,.;:|/–—-")
-    name = _mended(text) if text and fold(text) not in NO_VENUES else None
+    name = (_server_of(text) or _mended(text)) if text and fold(text) not in NO_VENUES else None
     if name is None and date is None:
         return None
     return Venue(name, date, volume, issue, pages, note)
+
+
+def _server_of(text: str) -> str | None:
+    """The preprint server before a few words that name no venue: `bioRxiv scTranslator`, `arXiv, 576 citations`."""
+    found = _PREPRINT.match(text)
+    about = found["rest"].strip(" ()[],.;:") if found else ""
+    if found is None or len(about.split()) > _MOST_ABOUT or VENUE_WORDS.search(fold(about)) or known_venue(about):
+        return None
+    return PREPRINT_SERVERS[fold(found["name"])]
 
 
 def _take_date(text: str) -> tuple[str | None, str]:
