@@ -266,3 +266,100 @@ def test_venues_and_dates_at_the_end_of_remarks_and_beside_signs(written: str, v
     assert record.title == TITLE
     assert {(version.venue or venue, version.date) for version in record.versions} & {(venue, date)}
     assert "🧩" not in (record.note or "")
+
+
+# -- what headings state, and papers without links --------------------------------------------------
+
+
+def test_the_venue_of_a_heading_is_that_of_preprints_too() -> None:
+    """Papers of a conference that are linked to arXiv stood as mere preprints."""
+    (record,) = papers(
+        "# List\n\n## CVPR\n\n### CVPR 2025\n\n#### Tides\n\n"
+        f"- **[{TITLE}]({LINK})** ⭐ *Highlight* — Maps of tides. *Byron et al.*\n"
+    )
+    assert [(version.kind, version.venue, version.date) for version in record.versions] == [
+        (VersionKind.PREPRINT, None, None),
+        (VersionKind.PUBLISHED, "CVPR", "2025"),
+    ]
+    assert families(record) == ["Byron"]
+
+
+def test_titles_with_authors_below_need_no_links() -> None:
+    """A whole reading list was lost without a word: it gives titles, authors and, by its headings, venues."""
+    names = ("Ada Byron, Grace Hopper", "Jane Roe, Ada Byron, Grace Hopper", "Jane Roe, Grace Hopper")
+    found = papers(
+        "# Reading List\n\n## [Contents](#contents)\n  - KDD-2024 [TKDE-2025](#tkde-2025)\n\n"
+        "### [TKDE-2025](#contents)\n\n"
+        + "".join(f"1. **{TITLE} {at}**\n\n    *{authors}*\n\n" for at, authors in enumerate(names))
+    )
+    assert [record.title for record in found] == [f"{TITLE} {at}" for at in range(3)]
+    assert [len(record.authors) for record in found] == [2, 3, 2]
+    assert {(version.venue, version.date) for record in found for version in record.versions} == {("TKDE", "2025")}
+
+
+def test_references_without_a_doi_stand_among_those_with_one() -> None:
+    cited = "Byron, A., Hopper, G., & Roe, J. (2016). {}. Cell, 166(3), 740-754."
+    third = f"{OTHER} and cells"
+    lines = f"{cited.format(TITLE)} https://doi.org/10.5555/ab.1", cited.format(OTHER), cited.format(third)
+    found = papers("# References\n\n" + "".join(f"- {line}\n" for line in lines))
+    assert [(record.title, len(record.authors)) for record in found] == [(TITLE, 3), (OTHER, 3), (third, 3)]
+
+
+def test_a_parent_bullet_of_a_year_is_no_domain() -> None:
+    (record,) = papers(f"# Papers\n\n- **Year 2024**\n  - **AAAI**\n    - {TITLE} [[Paper]]({LINK})\n")
+    assert record.domains == ()
+    assert ("AAAI", "2024") in [(version.venue, version.date) for version in record.versions]
+
+
+# -- names, labels and brackets around titles -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "model"),
+    [
+        (f"- {OTHER} (**TIDE X-ray**) [[paper]({LINK})][[data](https://a.b/data)].", "TIDE X-ray"),
+        (f"- {OTHER} (**Oral**) [[paper]({LINK})]", None),
+        (f"- {OTHER}** [Paper] [[Code]](https://github.com/a/b) [[arXiv]]({LINK})", None),
+        (f"- [**TMI 2023] {OTHER}** [[paper]]({LINK})", None),
+        (f"* <[{OTHER}]({LINK})> by Byron, Ada and Hopper, Grace, 2018.", None),
+    ],
+)
+def test_what_stands_around_a_title_is_no_part_of_it(written: str, model: str | None) -> None:
+    (record,) = papers(f"# Papers\n\n{written}\n")
+    assert record.title == OTHER
+    assert [one.name for one in record.models] == ([model] if model else [])
+    assert "<" not in (record.note or "")
+
+
+def test_a_venue_whose_bracket_begins_before_the_bold_title() -> None:
+    """The paragraph was lost without a word."""
+    lines = f"[**TMI 2023] {TITLE}** [[paper]]({LINK})", f"[ACL 2023] {OTHER} [[paper]]({OTHER_LINK})"
+    third = "[ACL 2022] Weights of small molecules in motion [[paper]](https://arxiv.org/abs/2404.00007)"
+    found = papers("# Papers\n\n" + "\n\n".join((*lines, third)) + "\n")
+    assert [record.title for record in found[:2]] == [TITLE, OTHER]
+    assert ("TMI", "2023") in [(version.venue, version.date) for version in found[0].versions]
+
+
+def test_references_of_code_below_a_title_are_its_code() -> None:
+    """They became repositories of their own, named `Python Reference`."""
+    (record,) = records(
+        "# Papers\n\n- **Tidal2vec (KDD 2018)**\n  - Ada Byron, Grace Hopper, and Jane Roe\n"
+        f"  - [[Paper]]({LINK})\n  - [[Python Reference]](https://github.com/a/b)\n"
+        "  - [[Java High Performance]](https://github.com/a/c)\n"
+    )
+    assert isinstance(record, PaperRecord)
+    assert (record.title, len(record.authors)) == ("Tidal2vec", 3)
+    assert [link.url for link in record.links if link.kind == "code"] == [
+        "https://github.com/a/b",
+        "https://github.com/a/c",
+    ]
+
+
+def test_what_is_named_before_a_description_and_where_it_lives() -> None:
+    """The description became the title, and the page of the tool an identifier of the paper."""
+    tutorial, guide = papers(
+        f"# Learn\n\n- [Tidepy tutorials](https://a.org/b) – Analysis of tides in R. [Nature Methods 2022]({LINK})\n"
+        f"- [Single-cell Good Practices](https://a.org) – Book on cells. [Nature Methods 2023]({OTHER_LINK})\n"
+    )
+    assert (tutorial.title, tutorial.note) == (None, "Analysis of tides in R.")
+    assert [one.value for one in guide.identifiers] == ["2404.00006"]

@@ -104,7 +104,7 @@ def below(section: Section, parent: str) -> Section:
     """The section of the bullets under a parent bullet; the parent is a topic its writer chose, not a guess."""
     parents = (*section.parents, parent)
     year, venue = year_in(parent) or (read_date(parent) or "")[:4], venue_of(parent) if known_venue(parent) else None
-    names_field = not venue and word_count(parent) <= 6 and re.search(r"[^\W\d]", parent)
+    names_field = not (venue or year) and word_count(parent) <= 6 and re.search(r"[^\W\d]", parent)
     domains = (DomainMention(parent),) if names_field else section.domains
     topic = topic_of(parent) or section.topic
     surveys = section.surveys or topic is Topic.SURVEYS

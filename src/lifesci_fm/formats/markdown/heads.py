@@ -8,7 +8,7 @@ from lifesci_fm.formats.markdown.authors import looks_like_authors
 from lifesci_fm.formats.markdown.dates import read_date
 from lifesci_fm.formats.markdown.entry import Entry
 from lifesci_fm.formats.markdown.inline import Link
-from lifesci_fm.formats.markdown.labels import Role, label_role
+from lifesci_fm.formats.markdown.labels import Role, label_role, names_thing
 from lifesci_fm.formats.markdown.leads import take_leads
 from lifesci_fm.formats.markdown.links import entry_link
 from lifesci_fm.formats.markdown.names import is_model_name
@@ -73,10 +73,12 @@ def _dashed(text: str) -> bool:
 def _link_head(cursor: Cursor, link: Link, entry: Entry) -> None:
     """The label of a link: a title, a name, or (nothing is taken) a venue or authors that only label a paper."""
     label = link.label
-    if label_role(label) is not None or not label or link.bare:
+    if not label or link.bare:
         return
     one = entry_link(link)
     following = cursor.following(cursor.at + 1)
+    if label_role(label) is not None and not (_dashed(following) and names_thing(label)):
+        return
     colon, dashed = _COLON.match(following) is not None, _dashed(following)
     of_paper = one.role is Role.PAPER
     label = _without_name(label, entry)
@@ -256,7 +258,7 @@ def _plain_head(cursor: Cursor, entry: Entry) -> None:
     """A citation, a title or a name without markup; or a few words before a link that holds the title."""
     text = cursor.gather()
     link = cursor.link
-    stripped = text.strip(" \n,;:|-–—[(")
+    stripped = text.strip(" \n,;:|-–—[(<")
     if link is not None and not stripped:
         _link_head(cursor, link, entry)  # `[[NeurIPS 2024](u)] Title`
         return
@@ -283,3 +285,6 @@ def _plain_head(cursor: Cursor, entry: Entry) -> None:
         entry.description.append(prose[2])
     if (found := citation(text)) is not None:
         entry.take_citation(found)
+    if entry.title and part is not None and part.bold and text.endswith("(") and is_model_name(part.text):
+        entry.name = part.text.strip()  # `Title (**Name**)`
+        cursor.at += 1

@@ -193,7 +193,7 @@ def siblings_of(nodes: Sequence[Node], section: Section) -> Siblings:
     linked = sum(any(link.role is Role.PAPER and link.sure for link in node.own_links) for node in nodes)
     cited = sum(not node.own_links and _is_citation(node, promised=promised) for node in nodes)
     mostly_cited = cited >= max(_LEAST_CITED, 0.6 * len(nodes))
-    return Siblings(mostly_cited or (linked > 0 and linked >= 0.5 * len(nodes)), mostly_cited)
+    return Siblings(mostly_cited or (linked > 0 and linked + cited >= 0.5 * len(nodes)), mostly_cited)
 
 
 def _is_citation(node: Node, *, promised: bool) -> bool:
@@ -202,7 +202,8 @@ def _is_citation(node: Node, *, promised: bool) -> bool:
     if node.children or not entry.title or not is_title(entry.title) or _PROSE.search(entry.text):
         return False
     stated = any(venue.date or known_venue(venue.name or "") for venue in entry.venues)
-    return stated or bool(entry.authors) or (promised and not entry.description)
+    signed = bool(entry.authors) or any(map(names_people, node.remarks))
+    return stated or signed or (promised and not entry.description)
 
 
 def only_generic(child: Node) -> bool:

@@ -121,6 +121,13 @@ _ORDINAL = re.compile(r"(?: ?\d{1,2}| [ivx]{1,3}| (?:19|20)\d\d)$")
 _LABEL_WORDS = (
     (re.compile(r"^(?:\w+ )?(?:code|github|代码|源码)(?: \w+)?$|代码$|源码$"), Role.CODE),
     (
+        re.compile(
+            r"^(?:c|java|julia|keras|matlab|python|pytorch|r|scala|tensorflow)"
+            r" (?:high performance|implementation|reference|version)$"
+        ),
+        Role.CODE,
+    ),
+    (
         re.compile(r"^(?:the )?(?:associated )?(?:paper|preprint|manuscript|论文)\b|\b(?:paper|preprint)$|论文$"),
         Role.PAPER,
     ),
@@ -148,6 +155,12 @@ def label_role(label: str) -> Role | None:
     if known or len(word.split()) > 4 or ":" in label:
         return known
     return next((role for pattern, role in _LABEL_WORDS if pattern.search(word)), None)
+
+
+def names_thing(label: str) -> bool:
+    """True of a label that names one thing of its kind (`Squidpy tutorials`) rather than the kind alone."""
+    first, _, rest = label.partition(" ")
+    return bool(rest) and first[:1].isupper() and label_role(first) is None and fold(label) not in _LABEL_OF
 
 
 def is_ordinal_paper(label: str) -> bool:

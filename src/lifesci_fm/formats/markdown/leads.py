@@ -26,6 +26,8 @@ _CATEGORY = re.compile(
     r"|must read|recommended|classic|important)(?:[\s,/&]+(?:and|or)?\s*\w[\w+#]*)*",
     re.I,
 )
+#: `[**Venue 2023] Title**`: markup that begins too late.
+_CLOSED_INSIDE = re.compile(r"[^\[\]]{2,60}\](?=\s*\S)")
 _OPENING, _CLOSING = "([（【", (")", "]", "）", "】")
 _ET_AL = re.compile(r"([^\d]{2,60}\bet al\.?),?\s*((?:19|20)\d\d)?")
 _SEVERAL = re.compile(r"\s?[;,/+]\s|\s?;\s?")
@@ -44,6 +46,10 @@ def take_leads(cursor: Cursor, entry: Entry) -> None:
 def _join_bracket(cursor: Cursor) -> None:
     """`(*arXiv 2023*)`: markup inside brackets is their text."""
     parts = cursor.parts[cursor.at : cursor.at + 3]
+    late = len(parts) > 1 and parts[0].text.strip() == "[" and parts[0].link is None and parts[1].link is None
+    if late and (found := _CLOSED_INSIDE.match(parts[1].text)):
+        parts[0].text, parts[1].text = f"[{found[0]}", parts[1].text[found.end() :].lstrip()
+        return
     if len(parts) < 3 or any(part.link is not None for part in parts):
         return
     opening, inner, closing = (part.text for part in parts)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from lifesci_fm import identifiers
 from lifesci_fm.formats.markdown.inline import Link
 from lifesci_fm.formats.markdown.labels import VAGUE_LABELS, Role, label_role
-from lifesci_fm.formats.markdown.venues import Venue, is_venue, known_venue
+from lifesci_fm.formats.markdown.venues import Venue, known_venue, says_venue
 from lifesci_fm.identifiers import Reference, Scheme
 from lifesci_fm.text import fold
 
@@ -126,7 +126,7 @@ def _role(label: str, stated: Role | None, url: str | None, written: str) -> Rol
         return Role.PAPER
     if stated is None or fold(label) in VAGUE_LABELS:
         if kind is Role.OTHER:
-            return stated or (Role.PAPER if is_venue(label) else Role.OTHER)
+            return stated or (Role.PAPER if says_venue(label) else Role.OTHER)
         return kind
     if stated is Role.PAPER and kind in (Role.CODE, Role.VIDEO):
         return kind

@@ -66,6 +66,7 @@ def candidates(block: Paragraph, references: References) -> list[Candidate]:
     if entry.plain_title or not _starts_entry(pieces):
         return [Candidate(entry, block.line)] if _is_citation(entry) else []
     own_line = entry.title_link is not None or any(piece.text in (SOFT, HARD) for piece in pieces) or len(useful) >= 2
+    own_line = own_line or _is_citation(entry)
     roles = {link.role for link in useful}
     return [Candidate(entry, block.line)] if own_line and roles & {Role.PAPER, Role.CODE, Role.OTHER, Role.DATA} else []
 

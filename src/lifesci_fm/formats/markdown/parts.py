@@ -13,7 +13,7 @@ from lifesci_fm.formats.markdown.inline import HARD, SOFT, Badge, Link, Piece
 from lifesci_fm.formats.markdown.labels import Role, label_role
 from lifesci_fm.formats.markdown.links import entry_link
 from lifesci_fm.formats.markdown.signs import status_of
-from lifesci_fm.formats.markdown.titles import SHORTCODE
+from lifesci_fm.formats.markdown.titles import SHORTCODE, is_title, word_count
 from lifesci_fm.formats.markdown.venues import is_venue
 from lifesci_fm.text import squeeze
 from lifesci_fm.vocabulary import Status
@@ -30,7 +30,7 @@ _IDENTIFIER = re.compile(
     re.I,
 )
 _HINT = re.compile(r"(?:([^\s,;|()\[，；。（、:：]+) )?([^\s,;|()\[，；。（、:：]+)\s?[:：]\s?[\[(]?\Z")
-_MOST_HINT = 30
+_MOST_HINT, _MOST_NAME = 30, 3
 #: No title is longer; what stands farther off says nothing about where a title ends.
 _MOST_TITLE, _MOST_AHEAD, _PARTS_AHEAD = 2000, 400, 60
 
@@ -95,6 +95,13 @@ def is_identifier(text: str) -> bool:
 def _signs(text: str) -> bool:
     """True of italics that end a title in plain text: authors, or where it was published."""
     return "et al" in text or looks_like_authors(text) or is_venue(text)
+
+
+def _names_in_parens(before: list[str], text: str, behind: list[Part]) -> bool:
+    """`Title (**Name**)`: True of a name, set apart by its markup, where a title ends."""
+    opened = bool(before) and before[-1].endswith("(") and is_title("".join(before))
+    closed = bool(behind) and behind[0].link is None and re.match(r"\)[\s.\[(]*\Z", behind[0].text) is not None
+    return opened and closed and word_count(text) <= _MOST_NAME and not is_venue(text)
 
 
 def _with_identifiers(part: Part) -> list[Part]:
@@ -201,6 +208,8 @@ class Cursor:
                 part.text = part.text[found.end() :]
                 break
             if texts and part.italic and _signs(part.text):
+                break
+            if part.bold and _names_in_parens(texts, part.text, self.parts[self.at + 1 : self.at + 2]):
                 break
             texts.append(" " if line_end else part.text)
             length += len(part.text)

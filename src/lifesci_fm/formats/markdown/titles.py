@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lifesci_fm.formats.markdown.authors import looks_like_authors
 from lifesci_fm.formats.markdown.dates import read_date
+from lifesci_fm.formats.markdown.labels import label_role
 from lifesci_fm.formats.markdown.venue_names import PROSE
 from lifesci_fm.formats.markdown.venues import Venue, is_venue, known_venue, venue_of
 from lifesci_fm.text import fold, squeeze
@@ -20,6 +21,7 @@ SHORTCODE = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]+:(?!\w)")
 _EDGE = re.compile(rf"(?:{_EMOJI}|\s)*")
 _NUMBER = re.compile(r"(?:\d{1,4}\s*[)）、]|[(（]\d{1,4}[)）]|\d{1,3}\.(?=\s)|#\d{1,4}[:.]?\s)\s*")
 _TAIL_PARENS = re.compile(r"\s*[(\[（【]\s*([^()\[\]（）【】]{2,90})\s*[)\]）】]\s*[.,:]?\s*\Z")
+_LABEL_BEHIND = re.compile(r"\s?\[([^\[\]]{2,20})\]\Z")
 _TAIL_SIGN = re.compile(r"(?:[.,;?!]\s+|[，。；]\s?)(?:[-–—]\s+)?(?:In:?\s+)?(?=\S)")
 _SENTENCE_END = re.compile(
     r"(?<![A-Z]\.)(?<!\bal)(?<!\bvs)(?<!\bet)(?<=[\w)\]”\"’*])[.?!。]\s+(?=[A-Z0-9“\"À-Þ*])"
@@ -39,7 +41,7 @@ _NAME_SIGN = re.compile(r"(?<!\b[A-Z])[.?!]\s+|[,;]\s+|\s[-–—|]\s|\sby\s")
 _MOST_AUTHORS = 300
 _QUOTED = re.compile(r"[\"“]([^\"“”]{12,300}?)[,.?]?[\"”]")
 _BOOK_TITLE = re.compile(r"《([^《》]{4,300})》[\s,，.。:：]*(.*)\Z")
-_YEAR_INSIDE = re.compile(r"([^()]{4,400}?)\s*\(((?:19|20)\d\d)[a-z]?\)[.,:]?\s+(.{12,}?)(?:[.?]\s+(.*))?\Z")
+_YEAR_INSIDE = re.compile(r"([^()]{4,700}?)\s*\(((?:19|20)\d\d)[a-z]?\)[.,:]?\s+(.{12,}?)(?:[.?]\s+(.*))?\Z")
 _YEAR_IN_PARENS = re.compile(r"\s*[(\[]\s*((?:19|20)\d\d)[a-z]?\s*[)\]][.,:]?\s*")
 
 
@@ -191,7 +193,7 @@ def signature(text: str) -> Citation | None:
 
 def citation(text: str) -> Citation | None:
     """The parts of an entry in plain text: `Authors. Title. Venue, 2021`, `Title. Authors. Venue`, or a title alone."""
-    text = squeeze(_GENRE.sub("", text)).lstrip(" ,;|-–—").rstrip(" ,;|[(-–—")
+    text = _unlabelled(squeeze(_GENRE.sub("", text)).lstrip(" ,;|-–—").rstrip(" ,;|[(-–—"))
     if not text:
         return None
     if (signed := signature(text)) is not None:
@@ -215,6 +217,13 @@ def citation(text: str) -> Citation | None:
         if is_title(first) and looks_like_authors(sentences[1]):
             return Citation(sentences[0], sentences[1], " ".join(sentences[2:]))
     return whole
+
+
+def _unlabelled(text: str) -> str:
+    """A text without labels of links that are still to come: `Title [Paper]`."""
+    while (found := _LABEL_BEHIND.search(text)) and label_role(found[1]) is not None:
+        text = text[: found.start()].rstrip()
+    return text
 
 
 def _sentences(text: str) -> list[str]:

@@ -44,8 +44,14 @@ KNOWN_VENUES = frozenset(
         SC | Bioinform | Brief Bioinform | Nat Commun | Nat Methods | Nat Biotechnol | Nat Mach Intell | Nat Rev Genet |
         Nat Med | Nat Genet | Sci Rep | Sci Adv | PLoS One | PLOS Comput Biol | Nucleic Acids Res | Genome Biol |
         Cell Syst | Cell Rep | Knowl Based Syst | Knowledge-Based Systems | Med Image Anal | bioRxiv | arXiv | medRxiv |
-        MLSB | GEM | CVPRW |
-        KBS | NN | IS | PR | CPAL
+        MLSB | GEM | CVPRW | ACML | ECAI | ICDE | DASFAA | CoRL | COLM | CoNLL | LREC | INTERSPEECH | EDBT | ISWC |
+        KBS | NN | IS | PR | CPAL | IJCV | TCBB | TBME | TMM | TOIS | NEJM AI | npj Digital Medicine |
+        Nature Aging | Nature Biomedical Engineering | Nature Biotechnology | Nature Cancer | Nature Cell Biology |
+        Nature Chemistry | Nature Chemical Biology | Nature Communications | Nature Computational Science |
+        Nature Genetics | Nature Immunology | Nature Machine Intelligence | Nature Medicine | Nature Methods |
+        Nature Microbiology | Nature Neuroscience | Nature Protocols | Nature Reviews Genetics | Lancet Digital Health |
+        The Lancet Digital Health | JAMA Network Open | Science Advances | Science Translational Medicine |
+        Cell Systems | Cell Reports | Cell Reports Medicine | Cell Genomics
         """
     )
 )

@@ -108,7 +108,7 @@ def venue_of(text: str) -> Venue | None:
         year = read_date(rest) or (ident[:4] if re.match(r"(?:19|20)\d\d\.\d\d\.\d\d", ident) else None)
         if not rest or read_date(rest):
             return Venue(PREPRINT_SERVERS[fold(found["name"])], year)
-        if found := re.match(r"\A(arxiv|biorxiv|medrxiv|chemrxiv)[\s_]+(1[5-9]|2\d)(0[1-9]|1[0-2])\Z", text, re.I):
+        if found := re.match(r"\A(arxiv|biorxiv|medrxiv|chemrxiv)[\s_'’‘]+(1[5-9]|2\d)(0[1-9]|1[0-2])\Z", text, re.I):
             return Venue(PREPRINT_SERVERS[fold(found[1])], f"20{found[2]}-{found[3]}")
     return _with_period(_parsed(text), written)
 
@@ -135,7 +135,7 @@ def _parsed(text: str) -> Venue | None:
     if found := _NUMBERS.match(text):
         text, volume, issue = found["name"], found["volume"], found["issue"] or found["issue2"]
         pages = found["pages"] or pages
-    text = _FRAME.sub("", text).strip(" ,.;:|/–—-")
+    text = _FRAME.sub("", text).strip(" ,.;:|/–—-").replace(" : ", ": ")  # `Imaging 2022: Processing`
     name = (_server_of(text) or _mended(text)) if text and fold(text) not in NO_VENUES else None
     if name is None and date is None:
         return None

@@ -93,7 +93,7 @@ def versions_of(
     if (
         section is not None
         and section.venue is not None
-        and not any(draft.venue and draft.venue.name for draft in drafts)
+        and not any(draft.venue and draft.venue.name and not draft.implied for draft in drafts)
     ):
         _state(drafts, replace(section.venue, date=None), whole=True)
     _date(drafts, dates, section.year if section is not None else None)
