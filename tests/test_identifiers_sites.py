@@ -86,6 +86,10 @@ from lifesci_fm.identifiers import Identifier, Scheme, parse, read_url
         ("https://www.gastrojournal.org/article/S0016-5085(20)30593-X/fulltext", "pii:S001650852030593X"),
         ("https://linkinghub.elsevier.com/retrieve/pii/S0092867418316295", "pii:S0092867418316295"),
         ("https://www.sciencedirect.com/science/article/abs/pii/B9780123694683500083", "pii:B9780123694683500083"),
+        (
+            "https://pdf.sciencedirectassets.com/272154/1-s2.0-S1361841522X00042/1-s2.0-S1361841522001578/main.pdf?pii=x",
+            "pii:S1361841522001578",
+        ),
         ("https://pubmed.ncbi.nlm.nih.gov/19304878/", "pmid:19304878"),
         ("https://www.ncbi.nlm.nih.gov/pubmed/?term=11109029", "pmid:11109029"),
         ("https://www.ncbi.nlm.nih.gov/entrez/query.fcgi?cmd=Retrieve&db=PubMed&list_uids=11109029", "pmid:11109029"),

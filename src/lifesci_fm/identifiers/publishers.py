@@ -192,8 +192,9 @@ def read_pii(text: str) -> Identifier | None:
 def elsevier(page: Page) -> Found | None:
     """Cell Press, The Lancet, ScienceDirect and the journals of societies that Elsevier prints."""
     before = r"(?:/pii/|[?&]pii=|/PII|/(?:article|fulltext|abstract|pdf|action)/(?:PII)?|1-s2\.0-)"
-    found = compiled(before + r"([SB]?[\dX]{4}[\dX()-]{12,18})(?![\dX(])").search(page.path_and_query)
-    pii = read_pii(found[1]) if found else None
+    found = compiled(before + r"([SB]?[\dX]{4}[\dX()-]{12,18})(?![\dX(])").finditer(page.path_and_query)
+    # an issue, which stands before its article in the address of a file, has an X where that has numbers
+    pii = next((pii for one in found if (pii := read_pii(one[1]))), None)
     return (pii, None) if pii else None
 
 
