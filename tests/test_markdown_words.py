@@ -12,7 +12,7 @@ from lifesci_fm.formats.markdown.headers import Column, column_of
 from lifesci_fm.formats.markdown.labels import Role, label_role
 from lifesci_fm.formats.markdown.names import is_model_name, model_in_note_title, model_in_title
 from lifesci_fm.formats.markdown.signs import status_of
-from lifesci_fm.formats.markdown.titles import citation, clean_title, is_title, take_apart
+from lifesci_fm.formats.markdown.titles import citation, clean_title, is_title, signature, take_apart
 from lifesci_fm.formats.markdown.topics import Topic, domain_words, topic_of
 from lifesci_fm.formats.markdown.venues import Venue, is_venue, known_venue, venue_of
 from lifesci_fm.vocabulary import Status
@@ -102,6 +102,12 @@ def test_the_year_of_a_heading(heading: str, year: str | None) -> None:
         ("Nat. Comput. Sci. 2023", Venue("Nat. Comput. Sci.", "2023")),
         ("ICDE 2022, best demo award", Venue("ICDE", "2022", note="best demo award")),
         ("In NeurIPS 2019", Venue("NeurIPS", "2019")),
+        ("Accepted by ICML 2024", Venue("ICML", "2024")),
+        ("Conference NeurIPS'23", Venue("NeurIPS", "2023")),
+        ("Conference on Robot Learning 2023", Venue("Conference on Robot Learning", "2023")),
+        ("J. Chem. Inf. Model. 2022, 62, 9, 2064–2076", Venue("J. Chem. Inf. Model.", "2022", "62", "9", "2064–2076")),
+        ("chemrxiv-2023-5kjvh", Venue("ChemRxiv", "2023")),
+        ("bioRxiv (2024): n. pag", Venue("bioRxiv", "2024")),
         ("Science. 2024;386(6723):eado9336", Venue("Science", "2024", "386", "6723", "eado9336")),
         ("Preprint at bioRxiv (2023)", Venue("bioRxiv", "2023")),
         ("Preprint at", None),
@@ -126,6 +132,8 @@ def test_venues_as_lists_write_them(written: str, venue: Venue | None) -> None:
         "中国科学学报",
         "ACL 2023",
         "npj Digital Medicine",
+        "Genome Res.",
+        "Proceedings of the IEEE/CVF Conference on Computer Vision and Pattern Recognition. 2021",
     ],
 )
 def test_what_is_a_venue(text: str) -> None:
@@ -140,6 +148,7 @@ def test_what_is_a_venue(text: str) -> None:
         "Ada Byron, Grace Hopper",
         "Code",
         "scGPT",
+        "Med-PaLM 2",
         "2023",
         "",
     ],
@@ -173,6 +182,8 @@ def test_what_everybody_knows() -> None:
         ("张三, 李四", ["张三", "李四"], True),
         ("张三、李四等", ["张三", "李四"], False),
         ("José Álvarez; Zoë Müller", ["Álvarez", "Müller"], True),
+        ("Byron, A., Hopper, G., … Lovelace, M. B.", ["Byron", "Hopper", "Lovelace"], False),
+        ("Byron, A., Hopper, G., ... & Lovelace, M. B.", ["Byron", "Hopper", "Lovelace"], False),
     ],
 )
 def test_lists_of_authors(text: str, families: list[str], complete: bool) -> None:
@@ -201,6 +212,7 @@ def test_given_names_and_suffixes() -> None:
         "University of Toronto, Canada",
         "HybridQA, WikiTableQuestions",
         "CIBERSORT, GSVA",
+        "Wireless Communications and Mobile Computing",
     ],
 )
 def test_what_is_no_list_of_authors(text: str) -> None:
@@ -274,6 +286,7 @@ def test_the_model_a_note_is_about() -> None:
         ("A title?", "A title?"),
         ("A title...", "A title..."),
         ("《单细胞》", "单细胞"),
+        ("12)", ""),
         ("", ""),
     ],
 )
@@ -339,6 +352,10 @@ def test_authors_at_the_end_of_a_title(text: str, title: str, families: str, tai
         'Haotian Cui, Chloe Wang. "A title of this paper." Nature Methods (2024)',
         "A title of this paper. Haotian Cui, Chloe Wang. Nature Methods 2024",
         "A title of this paper. Haotian Cui, Chloe Wang et al. Nature Methods 2024",
+        "scGPT: Cui et al. (2024). A title of this paper. Nature Methods",
+        "Cui, H., "
+        + "Wang, C., " * 60
+        + "… Byron, A. B. (2024). A title of this paper. Nature Methods, 21(8), 1470–1480",
     ],
 )
 def test_citations(text: str) -> None:
@@ -349,6 +366,32 @@ def test_citations(text: str) -> None:
     stated = venue_of(found.tail)
     assert stated is not None
     assert (stated.name, found.year or stated.date) == ("Nature Methods", "2024")
+
+
+def test_a_name_before_a_citation() -> None:
+    found = citation("scGPT: Cui et al. (2024). A title of this paper. Nature Methods")
+    assert found is not None and found.name == "scGPT"
+
+
+@pytest.mark.parametrize(
+    ("label", "families", "venue"),
+    [
+        ("Byron et al., Nature (2023)", "Byron", "Nature"),
+        ("Byron & Hopper, Bioinformatics (2016)", "Byron Hopper", "Bioinformatics"),
+        ("Byron et al. Prokaryotic Defence 363, 88-91, 2019", "Byron", "Prokaryotic Defence"),
+        ("Byron et al.", "Byron", None),
+        ("Maps of cells and tissues, 2023", None, None),
+        ("Byron et al. show what cells are", None, None),
+    ],
+)
+def test_authors_and_venue_where_a_title_could_stand(label: str, families: str | None, venue: str | None) -> None:
+    """They would be the title of the paper."""
+    found = signature(label)
+    assert (found is not None) == (families is not None)
+    if found is not None:
+        assert " ".join(author.family for author in read_authors(found.authors)[0]) == families
+        stated = venue_of(found.tail)
+        assert (stated.name if stated else None) == venue
 
 
 def test_a_citation_in_chinese() -> None:

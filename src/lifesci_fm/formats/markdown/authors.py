@@ -12,11 +12,13 @@ from lifesci_fm.formats.markdown.phrases import phrases
 from lifesci_fm.records import Author
 from lifesci_fm.text import squeeze
 
-_SPLIT = re.compile(r"\s*[,;、，；&]\s*(?:and\s+|&\s*)?|\s+and\s+|\s+与\s+|\s+和\s+")
+_SPLIT = re.compile(
+    r"\s*[,;、，；&]\s*(?:and\s+|&\s*|(?:…|\.{3}|(?:\. ){2}\.)\s*(?:&\s*)?)?|\s+and\s+|\s+与\s+|\s+和\s+"
+)
 _ET_AL = re.compile(r"[\s,，]*(?:\bet[\s.]*al\b\.?|等人?|\band others\b|\.\.\.|…)[\s.]*\Z", re.I)
-_LONGEST_ET_AL = 40
 #: Authors left out before the last one: `Hopper, G., … Lovelace, A.`
-_LEFT_OUT = re.compile(r",\s?(?:…|\.{3}|\. \. \.),?\s?(?=[^\W\d_])")
+_OMITTED = re.compile(r"[,;&]\s*(?:…|\.{3}|(?:\. ){2}\.)")
+_LONGEST_ET_AL = 40
 _MARKS = re.compile(r"[*†‡§¶#^~∗]+|(?<=\w)[¹²³⁴⁵⁶⁷⁸⁹⁰]+|(?<=[a-z])\d+\b|\(\d+\)")
 _PARTICLES = phrases(
     """
@@ -36,7 +38,9 @@ _CAMEL = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bDi)(?<!\bLa)(?<!\bLe)(?<
 _ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 _NOT_NAMES = re.compile(
     r"\b(?:university|institute|team|lab|labs|google|microsoft|deepmind|meta|inc|learning|model|models|data"
-    r"|cell|protein|journal|nature|paper|code|software|oral|spotlight|highlight"
+    r"|cell|protein|journal|nature|paper|code|software|oral|spotlight|highlight|communications|computing|systems"
+    r"|sciences?|biology|medicine|research|intelligence|engineering|bioinformatics|advances|transactions|reviews?"
+    r"|methods|technologies"
     r"|analysis|network|networks|arxiv|biorxiv|conference|proceedings|python|java|matlab|linux)\b",
     re.I,
 )
@@ -93,9 +97,9 @@ def _list_of(text: str) -> tuple[str, bool]:
     """A list of authors without what stands around it, and whether it ends in `et al.`"""
     text = squeeze(_MARKS.sub("", text)).strip(" .,;:()[]|-–—*_")
     text = re.sub(r"\A(?:by|authors?|作者)\s*[:：]?\s+", "", text, flags=re.I)
-    text, left_out = _LEFT_OUT.subn(", ", text)
     ending = _ET_AL.search(text, max(0, len(text) - _LONGEST_ET_AL))
-    return (text[: ending.start()], True) if ending else (text, left_out > 0)
+    incomplete = ending is not None or _OMITTED.search(text) is not None
+    return text[: ending.start()] if ending else text, incomplete
 
 
 def _is_name(name: str) -> bool:

@@ -84,6 +84,7 @@ class Entry:
     def take_citation(self, found: Citation) -> None:
         """Title, authors, venue and year of an entry written as plain text."""
         self.title, self.plain_title = clean_title(found.title) or None, True
+        self.name = self.name or found.name
         self.take_end(found)
         if found.year and not self.dates and not any(venue.date for venue in self.venues):
             self.dates.append(found.year)

@@ -35,24 +35,34 @@ _GENRE = re.compile(r"\s?\[(?:J|C|M|D|R|P|DB|EB|CP)(?:/(?:OL|CD))?\](?=\s?[.:/,]
 _SIGNED_IN_PARENS = re.compile(
     r"\s*[(\[（]([^()\[\]（）]{2,90}?\bet\.? al\b\.?)[,.;]?\s*([^()\[\]（）]{0,60})[)\]）][.\s]*\Z"
 )
-_SIGNATURE = re.compile(r"(.{2,300}?\bet\.? al\b\.?)[\s,;(]*([^()]{0,80})\)?")
+_SIGNATURE = re.compile(r"(.{2,300}?\bet\.? al\b\.?)[\s,;:(]*(.{0,80})")
+#: `Byron & Lovelace, Nature (2023)`
+_PAIR = re.compile(r"([^,;:]{2,60}?\s(?:&|and)\s[^,;:]{2,40}?)(?:[,.]\s|\s\()(\S.{1,80})")
 _ENDS_ET_AL = re.compile(r",?\s\bet\.? al\b[.\s]*\Z")
 _NAME_SIGN = re.compile(r"(?<!\b[A-Z])[.?!]\s+|[,;]\s+|\s[-–—|]\s|\sby\s")
 _MOST_AUTHORS = 300
+#: Words of a venue that nobody knows, behind authors and with its year.
+_MOST_VENUE = 5
 _QUOTED = re.compile(r"[\"“]([^\"“”]{12,300}?)[,.?]?[\"”]")
 _BOOK_TITLE = re.compile(r"《([^《》]{4,300})》[\s,，.。:：]*(.*)\Z")
-_YEAR_INSIDE = re.compile(r"([^()]{4,700}?)\s*\(((?:19|20)\d\d)[a-z]?\)[.,:]?\s+(.{12,}?)(?:[.?]\s+(.*))?\Z")
+_YEAR_INSIDE = re.compile(r"([^()]{4,4000}?)\s*\(((?:19|20)\d\d)[a-z]?\)[.,:]?\s+(.{12,}?)(?:[.?]\s+(.*))?\Z")
+#: `scBERT: Byron et al. (2022)`
+_NAME_BEFORE = re.compile(r"([^:,.]{2,40}):\s+(\S.*)\Z")
 _YEAR_IN_PARENS = re.compile(r"\s*[(\[]\s*((?:19|20)\d\d)[a-z]?\s*[)\]][.,:]?\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A citation taken apart: `tail` is what says the venue and mostly the year, `year` one that stands elsewhere."""
+    """A citation taken apart: `tail` is what says the venue and mostly the year, `year` one that stands elsewhere.
+
+    `name` is a label before all of it.
+    """
 
     title: str
     authors: str = ""
     tail: str = ""
     year: str | None = None
+    name: str | None = None
 
 
 def word_count(text: str) -> int:
@@ -77,7 +87,7 @@ def clean_title(text: str) -> str:
         text = text[:-1].rstrip()
     if len(text) > 2 and text[0] + text[-1] in _QUOTES:
         text = text[1:-1].strip(" .,")
-    return text
+    return text if any(map(str.isalpha, text)) else ""
 
 
 def _edge(text: str) -> int:
@@ -183,12 +193,19 @@ def _before_date(before: str, date: str, depth: int) -> tuple[str, str]:
 
 
 def signature(text: str) -> Citation | None:
-    """`Byron et al.`, `Byron et al., Nature 2023`: authors where a title could stand; None when it is another text."""
-    found = _SIGNATURE.fullmatch(text.strip())
+    """`Byron et al.`, `Byron & King, Nature (2023)`: authors where a title could stand; None for other texts."""
+    text = text.strip()
+    found = _SIGNATURE.fullmatch(text) or _PAIR.fullmatch(text)
     if found is None or not looks_like_authors(found[1], least=1):
         return None
     tail = found[2].strip()
-    return Citation("", found[1], tail) if not tail or read_date(tail) or is_venue(tail) else None
+    if tail.endswith(")") and tail.count("(") < tail.count(")"):
+        tail = tail[:-1]
+    if not tail or read_date(tail) or is_venue(tail):
+        return Citation("", found[1], tail)
+    stated = venue_of(tail) if found.re is _SIGNATURE else None
+    said = stated is not None and stated.date is not None and word_count(stated.name or "") <= _MOST_VENUE
+    return Citation("", found[1], tail) if said else None
 
 
 def citation(text: str) -> Citation | None:
@@ -204,8 +221,11 @@ def citation(text: str) -> Citation | None:
         authors = _ET_AL.match(found[2])
         return Citation(found[1], authors[1] if authors else "", found[2][authors.end() if authors else 0 :])
     dated = _YEAR_INSIDE.match(text)
-    if dated and looks_like_authors(dated[1]) and is_title(dated[3]):
-        return Citation(dated[3], dated[1], dated[4] or "", dated[2])
+    if dated and is_title(dated[3]):
+        named = _NAME_BEFORE.match(dated[1])
+        people = named[2] if named else dated[1]
+        if looks_like_authors(people):
+            return Citation(dated[3], people, dated[4] or "", dated[2], named[1] if named else None)
     whole = take_apart(text)
     sentences = _sentences(text) if not whole.authors else []
     if len(sentences) >= 2:

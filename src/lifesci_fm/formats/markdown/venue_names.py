@@ -63,7 +63,7 @@ VENUE_WORDS = re.compile(
     r"|proteomics|research|methods|communications"
     r"|reports|advances|advanced|biology|medicine|intelligence|computing|computation|physics|chemistry"
     r"|engineering|informatics|sciences|biotechnology"
-    r"|nat|biol|chem|phys|med|sci|bioinform|comput|commun|acad|preprint|springer|elsevier|wiley|oxford|jmir"
+    r"|nat|biol|chem|phys|med|sci|bioinform|comput|commun|acad|res|syst|genet|biotechnol|intell|cheminform|lett|immunol|preprint|springer|elsevier|wiley|oxford|jmir"
     r"|ebiomedicine|track|series|mag"
     r"|magazine|surveys|systems|networks|cancer|genetics|therapeutics|pharmacology|opinion|trends|neuroscience"
     r"|pathology|radiology|imaging)\b"

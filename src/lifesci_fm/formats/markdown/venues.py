@@ -25,8 +25,8 @@ from lifesci_fm.text import fold, squeeze
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _PREPRINT = re.compile(
-    r"(?P<name>(?:arxiv|biorxiv|medrxiv|chemrxiv)(?:\s+preprint)?)\s*[:,_/ ]*\s*(?:arxiv:\s*)?"
-    r"(?P<id>(?:19|20)\d\d\.\d\d\.\d\d\.\d+|\d{4}\.\d{4,5}|\d{6,})?(?:v\d+)?"
+    r"(?P<name>(?:arxiv|biorxiv|medrxiv|chemrxiv)(?:\s+preprint)?)\s*[:,_/ -]*\s*(?:arxiv:\s*)?"
+    r"(?P<id>(?:19|20)\d\d\.\d\d\.\d\d\.\d+|\d{4}\.\d{4,5}|\d{6,}|(?:19|20)\d\d-[a-z\d]{4,6})?(?:-?v\d+)?"
     r"\W*(?P<rest>.*)\Z",
     re.I,
 )
@@ -43,9 +43,12 @@ _DATE_BEHIND = re.compile(
 #: `2022.7/2023.12`, `2024/2023.10`, `2023.2/5`: the first one is the work's.
 _SECOND_DATE = re.compile(r"((?:19|20)\d\d\.\d{1,2})/\d[\d.]{0,6}\Z|((?:19|20)\d\d)/(?:19|20)\d\d[\d.]{0,3}\Z")
 _FRAME = re.compile(
-    r"\s+/\s+OpenReview\Z|\A(?:In|Published in|Accepted (?:by|at|to)|Pre-?print (?:available )?(?:at|on|in))(?:\s+|\Z)",
+    r"\s+/\s+OpenReview\Z|\A(?:In|Published in|Accepted (?:by|at|to)|Pre-?print (?:available )?(?:at|on|in))(?:\s+|\Z)"
+    r"|\A(?:Conference|Journal|Venue)[\s:]+(?!(?:on|of|for|in|and|the)\b)(?=\S)",
     re.I,
 )
+#: `: n. pag`, which citation tools write where there are no pages.
+_NO_PAGES = re.compile(r"[\s,.:;]+n\.\s?pag\.?\Z", re.I)
 #: Identifiers and addresses name no venue.
 _ADDRESS = re.compile(r"(?:(?:https?:)?//|www\.|(?:doi:\s?)?10\.\d{4,9}/)\S+", re.I)
 _BEHIND_DATE = re.compile(r"\s?[,;|·]\s?|\s[-–—]\s|\s(?=\D)")
@@ -57,7 +60,8 @@ _NOTE = re.compile(
 )
 _NUMBERS = re.compile(
     r"\A(?P<name>.*?[^\d\s,.;:(])[\s,.;:]+(?:vol(?:ume)?\.?\s*)?(?P<volume>\d{1,4})"
-    r"(?:\s*[.(]\s*(?:no\.\s*)?(?P<issue>[\d-]+|suppl\S*)\)?|\s*,?\s*(?:no|issue|iss)\.?\s*(?P<issue2>\d+))?"
+    r"(?:\s*[.(]\s*(?:no\.\s*)?(?P<issue>[\d-]+|suppl\S*)\)?|\s*,?\s*(?:no|issue|iss)\.?\s*(?P<issue2>\d+)"
+    r"|\s*,\s*(?P<issue3>\d{1,4})(?=\s*,\s*[a-zA-Z]{0,6}\d))?"
     r"(?:\s*[,:;]\s*(?:pp?\.?\s*|pages?\s*)?(?P<pages>[a-zA-Z]{0,6}\d[\w.–-]*))?[\s.,;:]*\Z"
 )
 _ARTICLE_NUMBER = re.compile(r"[\s,;]+(?P<pages>[a-z]{2,7}\d{2,7}|e\d{3,}|pp?\.?\s*\d+\s*[-–]\s*\d+)\Z")
@@ -67,6 +71,11 @@ _FULL_WIDTH = str.maketrans({"，": ", ", "：": ": ", "；": "; ", "（": " (",
 #: bioRxiv's own numbers behind a year that is already said.
 _PREPRINT_NUMBER = re.compile(r"((?:19|20)\d\d)\s?[:,]\s?(?:19|20)\d\d\.\d\d\.\d\d\.\d{5,}(?:v\d+)?")
 _YEAR_SIGN = re.compile(r"(?<=\d)\s?年(?!\s?\d)")
+#: The full name of a conference is longer than that of a journal.
+_PROCEEDINGS = re.compile(
+    r"(?:in )?(?:\d{4} )?(?:proceedings of|proc|advances in|(?:ieee |acm )?international conference on)\b"
+)
+_MOST_WORDS = 18
 #: Longer texts are no venues.
 _MOST, _MOST_ABOUT = 300, 3
 _ARTICLES = phrases("a | an | the")
@@ -97,7 +106,7 @@ def venue_of(text: str) -> Venue | None:
         return None
     written = squeeze(text)
     text = _PREPRINT_NUMBER.sub(r"\1", _YEAR_SIGN.sub("", text.translate(_FULL_WIDTH)))
-    text = _balanced(squeeze(text).strip(" \t*_`[]{}<>,.;:|/–—-【】，。"))
+    text = _balanced(_NO_PAGES.sub("", squeeze(text)).strip(" \t*_`[]{}<>,.;:|/–—-【】，。"))
     if not text or _ADDRESS.fullmatch(text):
         return None
     if date := read_date(text):
@@ -105,7 +114,7 @@ def venue_of(text: str) -> Venue | None:
     if found := _PREPRINT.match(text):
         rest = found["rest"].strip(" ()[],.;:")
         ident = found["id"] or ""
-        year = read_date(rest) or (ident[:4] if re.match(r"(?:19|20)\d\d\.\d\d\.\d\d", ident) else None)
+        year = read_date(rest) or (ident[:4] if re.match(r"(?:19|20)\d\d(?:\.\d\d\.\d\d|-)", ident) else None)
         if not rest or read_date(rest):
             return Venue(PREPRINT_SERVERS[fold(found["name"])], year)
         if found := re.match(r"\A(arxiv|biorxiv|medrxiv|chemrxiv)[\s_'’‘]+(1[5-9]|2\d)(0[1-9]|1[0-2])\Z", text, re.I):
@@ -123,7 +132,7 @@ def _with_period(venue: Venue | None, written: str) -> Venue | None:
 def _parsed(text: str) -> Venue | None:
     if (found := _GLUED_VOLUME.match(text)) and fold(found[1]) in KNOWN_VENUES:
         text = f"{found[1]} {text[found.end(1) :]}"
-    date, text = _take_date(text)
+    date, text = _take_date(_FRAME.sub("", text))
     note = None
     if found := _NOTE.search(" " + text):
         note = found[1]
@@ -133,7 +142,7 @@ def _parsed(text: str) -> Venue | None:
     if found := _ARTICLE_NUMBER.search(text):
         pages, text = found["pages"], text[: found.start()].strip(" ,.;:")
     if found := _NUMBERS.match(text):
-        text, volume, issue = found["name"], found["volume"], found["issue"] or found["issue2"]
+        text, volume, issue = found["name"], found["volume"], found["issue"] or found["issue2"] or found["issue3"]
         pages = found["pages"] or pages
     text = _FRAME.sub("", text).strip(" ,.;:|/–—-").replace(" : ", ": ")  # `Imaging 2022: Processing`
     name = (_server_of(text) or _mended(text)) if text and fold(text) not in NO_VENUES else None
@@ -211,7 +220,7 @@ def is_venue(text: str) -> bool:
     words = word.split()
     if _CJK.search(word):
         return CJK_VENUE.search(word) is not None and len(word) <= 20
-    if len(words) > 9 or PROSE.search(word):
+    if len(words) > (_MOST_WORDS if _PROCEEDINGS.match(word) else 9) or PROSE.search(word):
         return False
     if text.islower() and (len(words) > 4 or words[0] in _ARTICLES or "for" in words):
         return False
@@ -220,7 +229,8 @@ def is_venue(text: str) -> bool:
     front, colon, _ = stated.name.partition(":")
     if colon and fold(front) not in KNOWN_VENUES and not VENUE_WORDS.search(fold(front)):
         return False  # `RAD-DINO: Radiology Representations`
-    if VENUE_WORDS.search(word) or ABBREVIATED.match(word):
+    single = " " not in stated.name and "-" in stated.name  # `Med-PaLM` is no journal of medicine
+    if not single and (VENUE_WORDS.search(word) or ABBREVIATED.match(word)):
         parts = [part for part in re.findall(r"[\w'’.-]+", stated.name) if part.casefold() not in _SMALL]
         titled = all(
             not part[:1].islower() or part in ("npj", "eLife", "iScience") or part[1:] != part[1:].lower()
