@@ -183,6 +183,61 @@ def test_surplus_cells_belong_to_the_title() -> None:
     assert [(problem.code, problem.line) for problem in found.problems] == [("ragged-row", 3)]
 
 
+def test_surplus_links_belong_to_the_last_column() -> None:
+    """The venue would become part of the title, and the second repository the paper's page."""
+    (record,) = papers(
+        table(
+            "Year;Title;Venue;Paper;Code",
+            "2021;Some title about many cells;NeurIPS;[link](https://arxiv.org/abs/2301.10003);"
+            "[link](https://github.com/a/b);[link](https://github.com/c/d)",
+        ).replace("|---|---|---|---|---|---|", "|---|---|---|---|---|")
+    )
+    assert record.title == "Some title about many cells"
+    assert ("NeurIPS", "2021") in [(version.venue, version.date) for version in record.versions]
+    assert [link.url for link in record.links] == ["https://github.com/a/b", "https://github.com/c/d"]
+
+
+@pytest.mark.parametrize("header", ["Year / Venue", "Venue/Year", "Conference & Date", "年份/期刊"])
+def test_titles_with_their_links_beside_them(header: str) -> None:
+    """The column with the venue would be taken for the names of all rows, and no title would be read."""
+    (record,) = papers(
+        table(
+            f"{header};Paper;Tags",
+            "2021 *Nature Methods*;**A title of a paper on cells** [[paper]](https://arxiv.org/abs/2301.10003)"
+            " [[code]](https://github.com/a/b);`RNA`",
+        )
+    )
+    assert record.title == "A title of a paper on cells"
+    assert ("Nature Methods", "2021") in [(version.venue, version.date) for version in record.versions]
+    assert [(link.kind, link.url) for link in record.links] == [("code", "https://github.com/a/b")]
+    assert record.models == ()
+
+
+def test_a_venue_with_its_link_is_no_title() -> None:
+    (record,) = papers(
+        table("Model;Paper;Code", f"scBERT;Nature Machine Intelligence 2022 [link]({SCBERT});https://github.com/a/b")
+    )
+    assert record.title is None
+    assert [(version.venue, version.date) for version in record.versions] == [("Nature Machine Intelligence", "2022")]
+
+
+def test_papers_among_the_code_stay_papers() -> None:
+    """Their identifiers would be lost, and their pages stored as code."""
+    for header, cell in (
+        ("Title;Code", f"[[Paper]]({SCBERT}) [[Code]](https://github.com/a/b)"),
+        ("Title;Paper & Code", f"[Paper]({SCBERT}), [Code](https://github.com/a/b)"),
+    ):
+        (record,) = papers(table(header, f"A title of a paper on cells;{cell}"))
+        assert [one.value for one in record.identifiers] == ["10.1038/s42256-022-00534-z"]
+        assert [(link.kind, link.url) for link in record.links] == [("code", "https://github.com/a/b")]
+
+
+def test_how_papers_were_presented_plans_nothing() -> None:
+    (record,) = papers(table("Title;Status;Link", f"A title of a paper on cells;Poster;{SCBERT}"))
+    assert (record.status, record.planned) == (None, None)
+    assert record.note == "Status: Poster"
+
+
 def test_short_rows_and_empty_rows() -> None:
     found = reading("| Title | Paper | Code |\n|---|---|---|\n| Some title about many cells |\n| | | |\n| ... | | |\n")
     titles = [record.title for record in found.records if isinstance(record, PaperRecord)]
@@ -296,7 +351,7 @@ def test_a_table_of_tools() -> None:
         table(
             "Tool;Description;Link",
             "Scanpy;Single-cell analysis;https://github.com/scverse/scanpy",
-            "Seurat;R toolkit;[site](https://satijalab.org)",
+            "Seurat;R toolkit;[link](https://satijalab.org)",
         )
     )
     assert [
@@ -327,6 +382,8 @@ def test_other_tables_are_no_lists(text: str) -> None:
         (f"[Byron _et al._, Nat. Methods]({SCBERT})", None, "Nat. Methods"),
         (f"[Byron et al., 2022]({SCBERT})", None, None),
         (f"Byron et al. [link]({SCBERT})", None, None),
+        (f"[Byron et al., PLoS Comput Biol (2024)]({SCBERT})", None, "PLoS Comput Biol"),
+        (f"[Byron et al., Nature (2023)]({SCBERT})", None, "Nature"),
         (
             f"Byron A, et al. *A title of a paper on cells*. Nature Methods. [link]({SCBERT})",
             "A title of a paper on cells",

@@ -15,6 +15,7 @@ from lifesci_fm.formats.markdown.links import EntryLink, entry_link
 from lifesci_fm.formats.markdown.names import is_model_name
 from lifesci_fm.formats.markdown.parts import is_identifier
 from lifesci_fm.formats.markdown.phrases import phrases
+from lifesci_fm.formats.markdown.signs import status_of
 from lifesci_fm.formats.markdown.titles import is_title, signature, word_count
 from lifesci_fm.formats.markdown.venues import is_venue
 
@@ -24,9 +25,9 @@ NONE_SIGNS = phrases(
     - | -- | --- | – | — | / | \ | n/a | na | none | x | ✗ | ❌ | 无 | 暂无 | tbd | ? | + | ✓ | ✔
     """
 )
-
-
 _LEAST_GRID = 2
+#: Columns in whose text a `|` may stand.
+_OF_TEXT = frozenset((Column.TITLE, Column.NOTE, Column.MODEL, Column.DATASET))
 
 
 class TableKind(StrEnum):
@@ -51,6 +52,11 @@ class Cell:
     def empty(self) -> bool:
         """True when it holds nothing, or a sign for nothing, and no link."""
         return (not self.text or self.text.casefold() in NONE_SIGNS) and not links_of(self.pieces)
+
+    @property
+    def said(self) -> str:
+        """Its text without the links that only lead somewhere: `**Title** [[paper]](u) [[code]](v)` says a title."""
+        return plain([one for one in self.pieces if one.link is None or not _is_label(entry_link(one.link))])
 
 
 @dataclass(slots=True)
@@ -80,6 +86,7 @@ class _Look:
     venues: float
     generic: float
     prose: float
+    statuses: float
 
 
 def cell(text: str, references: References) -> Cell:
@@ -101,14 +108,32 @@ def layout(table: Table, rows: Sequence[Sequence[Cell]], references: References)
     return Layout(columns, _kind(columns, looks), headers)
 
 
+def roomiest(found: Layout, cells: Sequence[Cell]) -> int:
+    """The column that holds the surplus cells of a row: the one of text, or the last where the others then suit."""
+    surplus, last = len(cells) - len(found.columns), len(found.columns) - 1
+    wide = next((at for at, column in enumerate(found.columns) if column in _OF_TEXT), 0)
+    behind = sum(_suits(column, one) for column, one in zip(found.columns[wide + 1 :], cells[wide + 1 :], strict=False))
+    moved = [_suits(*pair) for pair in zip(found.columns[wide + 1 :], cells[wide + 1 + surplus :], strict=True)]
+    return last if behind > sum(moved) else wide
+
+
+def _suits(column: Column | None, one: Cell) -> bool:
+    """True when a cell holds what its column promises."""
+    linked = bool(links_of(one.pieces))
+    if column in (Column.PAPER, Column.CODE, Column.WEIGHTS, Column.LINKS, Column.ADDRESS):
+        return linked or one.empty
+    if column in (Column.DATE, Column.YEAR):
+        return read_date(one.text) is not None
+    return column is Column.VENUE and not linked and not one.empty
+
+
 def _look(cells: Sequence[Cell]) -> _Look:
     filled = [one for one in cells[:60] if not one.empty]
     total = max(1, len(filled))
-    titles = names = links = papers = codes = dates = venues = generic = prose = 0
+    titles = names = links = papers = codes = dates = venues = generic = prose = statuses = 0
     for one in filled:
         found = [entry_link(link) for link in links_of(one.pieces)]
-        told = is_identifier(one.text) or signature(one.text) or (found and all(map(_is_label, found)))
-        titles += is_title(one.text) and not told
+        titles += _says_title(one, found)
         names += is_model_name(one.text) or 1 <= word_count(one.text) <= 3
         links += bool(found)
         papers += any(link.role is Role.PAPER for link in found)
@@ -117,8 +142,17 @@ def _look(cells: Sequence[Cell]) -> _Look:
         dates += read_date(one.text) is not None
         venues += is_venue(one.text)
         generic += bool(found) and all(_is_label(link) or not link.label for link in found)
-    counts = (titles, names, links, papers, codes, dates, venues, generic, prose)
+        statuses += status_of(one.text) is not None
+    counts = (titles, names, links, papers, codes, dates, venues, generic, prose, statuses)
     return _Look(len(filled), *(count / total for count in counts))
+
+
+def _says_title(one: Cell, links: Sequence[EntryLink]) -> bool:
+    """True of a title, linked or with links beside it; not of `Nature Methods 2024 [link](u)`."""
+    said = one.said
+    if not is_title(said) or is_identifier(said) or signature(said):
+        return False
+    return not (any(map(_is_label, links)) and is_venue(said))
 
 
 def _is_label(link: EntryLink) -> bool:
@@ -143,6 +177,8 @@ def _settle(columns: list[Column | None], looks: Sequence[_Look]) -> None:
             columns[at] = Column.LINKS
         elif column is Column.TITLE and columns.index(Column.TITLE) < at:
             columns[at] = None
+        elif column is Column.STATUS and look.filled and not look.statuses:
+            columns[at] = None  # whether a paper was a poster, not whether anybody has read it
     if (Column.TITLE in columns or Column.MODEL in columns) and Column.DATASET in columns:
         at = columns.index(Column.DATASET)
         first = min(columns.index(one) for one in (Column.TITLE, Column.MODEL) if one in columns)

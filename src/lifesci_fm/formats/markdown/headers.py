@@ -182,10 +182,27 @@ _COLUMN_ENDS = (
 )
 
 
+_JOINED = re.compile(r"\s*(?:[/&+,|、，（）()]|\band\b|与|和)\s*", re.I)
+#: What a header of several words promises, by the first of these that holds all of them.
+_TOGETHER = (
+    (frozenset((Column.VENUE, Column.DATE, Column.YEAR)), Column.VENUE),
+    (frozenset((Column.PAPER, Column.CODE, Column.WEIGHTS, Column.LINKS, Column.ADDRESS)), Column.LINKS),
+    (frozenset((Column.TITLE, Column.PAPER, Column.AUTHORS, Column.VENUE, Column.YEAR, Column.LINKS)), Column.TITLE),
+)
+
+
 def column_of(header: str) -> Column | None:
     """What a column header says its column holds; None for words nobody knows."""
     word = fold(header)
     if not word:
         return None
-    found = _COLUMN_OF.get(word) or _COLUMN_OF.get(word.replace(" ", ""))
+    found = _COLUMN_OF.get(word) or _COLUMN_OF.get(word.replace(" ", "")) or _joined(header)
     return found or next((column for pattern, column in _COLUMN_ENDS if pattern.search(word)), None)
+
+
+def _joined(header: str) -> Column | None:
+    """`Venue / Year`, `Paper & Code`, `Title (Authors)`: several sorts in one column."""
+    parts = {_COLUMN_OF.get(fold(part)) for part in _JOINED.split(header) if fold(part)}
+    if len(parts) < 2 or None in parts:
+        return None
+    return next((column for sorts, column in _TOGETHER if parts <= sorts and column in (*parts, Column.LINKS)), None)

@@ -60,13 +60,20 @@ class EntryLink:
 
     @property
     def sure(self) -> bool:
-        """False of a file on somebody's page, which is a paper only among papers."""
-        if self.role is not Role.PAPER or self.venue is not None or label_role(self.link.label) is Role.PAPER:
+        """False of a file on somebody's page, and of a mere `[link]` to a page, which are papers only among papers."""
+        if self.role is not Role.PAPER or self.venue is not None:
+            return True
+        if label_role(self.link.label) is Role.PAPER and fold(self.link.label) not in VAGUE_LABELS:
             return True
         known = self.reference is not None and self.reference.identifier.scheme is not Scheme.URL
         if known or identifiers.doi_fault(self.url):
             return True
         return of_a_house(self.url)
+
+    def doubt(self) -> None:
+        """Among things that are no papers: what is not surely a paper's page is none."""
+        if not self.sure:
+            self.role, self.reference = Role.OTHER, None
 
     @property
     def kind(self) -> str:

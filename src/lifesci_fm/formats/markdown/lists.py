@@ -64,8 +64,7 @@ def read_nodes(nodes: Sequence[Node], context: Context, section: Section) -> Non
         return
     siblings = siblings_of(nodes, section)
     for link in [link for node in nodes for link in node.own_links] if not siblings.papers else []:
-        if not link.sure:
-            link.role = Role.OTHER
+        link.doubt()
     for node in nodes:
         _read_node(node, context, section, siblings)
 

@@ -10,7 +10,7 @@ from lifesci_fm import identifiers
 from lifesci_fm.formats.markdown.anatomy import read_entry
 from lifesci_fm.formats.markdown.authors import read_authors
 from lifesci_fm.formats.markdown.blocks import Row, Table
-from lifesci_fm.formats.markdown.columns import Cell, Layout, TableKind, cell, layout
+from lifesci_fm.formats.markdown.columns import Cell, Layout, TableKind, cell, layout, roomiest
 from lifesci_fm.formats.markdown.context import Context, Section
 from lifesci_fm.formats.markdown.datasets import identifier_of, uses
 from lifesci_fm.formats.markdown.dates import read_date
@@ -80,22 +80,18 @@ def _grid(table: Table, rows: Sequence[Sequence[Cell]], context: Context, sectio
 
 
 def _fitted(row: Row, cells: list[Cell], found: Layout, context: Context) -> list[Cell]:
-    """As many cells as columns at most: surplus ones come from a `|` inside the text column."""
+    """As many cells as columns at most: surplus ones come from a `|` inside a text, or are more links at the end."""
     surplus = len(cells) - len(found.columns)
     if surplus <= 0:
         return cells
     if all(one.empty for one in cells[len(found.columns) :]):
         return cells[: len(found.columns)]
-    message = f"This row has {len(cells)} cells under {len(found.columns)} columns; the text column took the surplus."
-    context.problem(row.line, "ragged-row", message, " | ".join(row.cells))
-    wide = next(
-        (
-            at
-            for at, column in enumerate(found.columns)
-            if column in (Column.TITLE, Column.NOTE, Column.MODEL, Column.DATASET)
-        ),
-        0,
+    wide = roomiest(found, cells)
+    message = (
+        f"This row has {len(cells)} cells under {len(found.columns)} columns;"
+        f" the column {found.headers[wide] or wide + 1!r} took the surplus."
     )
+    context.problem(row.line, "ragged-row", message, " | ".join(row.cells))
     merged = cell(" | ".join(row.cells[wide : wide + surplus + 1]), context.references)
     return [*cells[:wide], merged, *cells[wide + surplus + 1 :]]
 
@@ -140,7 +136,9 @@ def _take(entry: Entry, facts: dict[Column, str], column: Column | None, one: Ce
     elif column in (Column.CODE, Column.WEIGHTS):
         role = Role.CODE if column is Column.CODE else Role.WEIGHTS
         for link in map(entry_link, _addresses(one)):
-            link.role = role if absolute(link.link.url) or label_role(link.label) is role else link.role
+            stated = label_role(link.label) is role
+            if stated or (absolute(link.link.url) and not (link.role is Role.PAPER and link.sure)):
+                link.role, link.reference = role, None
             entry.links.append(link)
     elif column is Column.AUTHORS:
         entry.authors, entry.authors_complete = read_authors(one.text)
@@ -154,7 +152,10 @@ def _take(entry: Entry, facts: dict[Column, str], column: Column | None, one: Ce
             tag for part in re.split(r"[,;，；、]\s*", one.text) if (tag := part.strip(" []`")) and word_count(tag) <= 5
         )
     else:
-        entry.links.extend(map(entry_link, _addresses(one)))
+        links = [entry_link(link) for link in _addresses(one)]
+        for link in links if found.kind is TableKind.RESOURCES else []:
+            link.doubt()
+        entry.links.extend(links)
         if column is Column.NOTE:
             entry.description.append(one.text)
         elif column is not None and column not in (Column.LINKS, Column.ADDRESS, Column.NUMBER):
