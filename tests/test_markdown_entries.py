@@ -61,6 +61,10 @@ def venues(record: PaperRecord) -> list[tuple[str | None, str | None]]:
         f"<details><summary><a href='{LINK}'>{TITLE}</a> (NeurIPS 2022) <a href='https://github.com/a/b'>Code</a></summary>\n"
         "We learn all of it.\n</details>",
         f"- **Nicheformer** - {TITLE} (NeurIPS 2022) [[paper]({LINK})] [[code](https://github.com/a/b)]",
+        f"- NeurIPS oral (2022) [{TITLE} ]({LINK}). We learn all of it. [code](https://github.com/a/b)",
+        f"- [Nicheformer] {TITLE}. NeurIPS 2022. [paper]({LINK}) [code](https://github.com/a/b)",
+        f"- {TITLE} [[paper: NeurIPS 2022]({LINK})] [[code](https://github.com/a/b)]",
+        f"- [{TITLE}]({LINK}\n  ) (NeurIPS 2022) [code](https://github.com/a/b)",
         f"- {TITLE}\n  - NeurIPS 2022\n  - [paper]({LINK})\n  - [code](https://github.com/a/b)",
         f"- **Title:** {TITLE}\n  **Authors:** Ada Byron\n  **Venue:** NeurIPS 2022\n  **Paper:** {LINK}\n"
         "  **Code:** https://github.com/a/b",
@@ -254,6 +258,52 @@ def test_a_heading_with_a_list_of_facts_is_one_entry() -> None:
     assert venues(record) == [(None, "2023-05")]
 
 
+def test_facts_that_nobody_knows_among_those_of_an_entry() -> None:
+    """One of them made each bullet an entry, and the name of its fact a model."""
+    record = paper(
+        "### 1. [Was Zellen sind](https://news.example.org/1)\n\n"
+        "* **科研团队：** 某大学研究团队\n\n* **相关研究：** 数据集\n\n"
+        f"* **发布期刊：** Bioinformatics, 2024.01\n\n* **论文链接：** [{TITLE}]({LINK})\n"
+    )
+    assert record.title == TITLE
+    assert ("Bioinformatics", "2024-01") in venues(record)
+    assert record.note is not None and "某大学研究团队" in record.note
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        f"*NeurIPS 2022*  \n[[paper]({LINK})] [[code](https://github.com/a/b)]",
+        f"Ada Byron, Grace Hopper\n\nWe show it.\n\n[NeurIPS 2022]({LINK}) | [Code](https://github.com/a/b)",
+        f"**Venue:** [NeurIPS 2022]({LINK})  \n**Code:** https://github.com/a/b\n",
+    ],
+)
+def test_a_heading_is_the_title_of_the_links_below_it(lines: str) -> None:
+    """Neither the paper nor its identifier would be read, and nobody would be told."""
+    found = papers("".join(f"### {n}. {TITLE}\n\n{lines}\n\n" for n in range(1, 4)))
+    assert [record.title for record in found] == [TITLE] * 3
+    assert ("NeurIPS", "2022") in venues(found[1])
+    assert [one.value for one in found[1].identifiers] == ["2404.00005"]
+    assert [link.url for link in found[1].links] == ["https://github.com/a/b"]
+
+
+def test_a_heading_above_prose_or_titles_is_none() -> None:
+    below = f"We like this [paper]({LINK}) of theirs.\n\n**{TITLE}**  \nAda Byron, Grace Hopper  \n[paper]({LINK})\n\n"
+    found = papers("".join(f"### Foundation models of single cells\n\n{below}" for _ in range(3)))
+    assert [record.title for record in found] == [TITLE] * 3
+    assert papers(f"## How to use these models of cells\n\n[paper]({LINK})\n") == []
+
+
+def test_a_short_list_without_links() -> None:
+    first, second = papers(
+        "### Benchmarks\n\n- **[2024.06 | MLCB 2024]** **A title of a benchmark paper**\n"
+        "- **[2025.03 | Preprint]** **Another title of such a paper**\n"
+    )
+    assert venues(first) == [("MLCB", "2024-06")]
+    assert venues(second) == [(None, "2025-03")]
+    assert papers("### Talks\n\n- A talk on the maps of cells (2024)\n") == []
+
+
 def test_words_in_front_of_links_say_what_they_are() -> None:
     record = paper(f"- 2023年11月 {TITLE} 论文地址：{LINK} 代码地址：https://github.com/a/b Project: https://a.b/c")
     assert record.title == TITLE
@@ -331,6 +381,35 @@ def test_another_work_beside_a_titled_paper_is_a_link() -> None:
     )
     assert [one.value for one in record.identifiers] == ["10.1038/s41592-018-0229-2"]
     assert [(link.kind, link.url) for link in record.links] == [("paper", "https://doi.org/10.1038/s41587-021-01206-w")]
+
+
+@pytest.mark.parametrize(
+    "bullet",
+    [
+        f"- [Stereo-map]({LINK}) - A method for maps (of 500 nm) of whole tissues (Nature Methods, 2022).",
+        f"- **Stereo-map** : this method makes maps of tissues. [Nature Methods 2022]({LINK})",
+        f"- **Stereo-map**: the first of its kind. It makes maps of tissues and of everything in them, cell by cell."
+        f" [Nature Methods 2022]({LINK})",
+        f"- [Stereo-map (2022)]({LINK}): the authors make maps of tissues. They show what they are good for, and where."
+        " Nature Methods.",
+    ],
+)
+def test_what_is_said_of_a_model_is_no_title(bullet: str) -> None:
+    """A .bib would cite the paper by the words of the list's author."""
+    record = paper(bullet)
+    assert record.title is None
+    assert [model.name for model in record.models] == ["Stereo-map"]
+    assert record.note and "maps" in record.note
+    assert "2022" in [version.date for version in record.versions]
+
+
+def test_a_title_on_somebodys_page_that_is_called_the_paper() -> None:
+    record = paper(
+        f"- **Stereo-map** — [{TITLE}](https://blog.example.org/a) (2022.10)"
+        " [![abs](https://img.shields.io/badge/abs-2022.10-red)](https://blog.example.org/a)"
+    )
+    assert record.title == TITLE
+    assert [model.name for model in record.models] == ["Stereo-map"]
 
 
 def test_a_name_with_a_description_is_a_guess() -> None:

@@ -172,6 +172,16 @@ def test_signs_for_nothing_are_nothing() -> None:
     assert [version.venue for version in record.versions] == [None]
 
 
+@pytest.mark.parametrize(
+    "title", ["[scBERT] scBERT:a title of a paper on cells", "[scBERT] A title of a paper on cells"]
+)
+def test_a_name_before_a_title_is_no_venue(title: str) -> None:
+    """Beside a column of venues it was a second one, and took the year from the first."""
+    (record,) = papers(table("Year;Title;Venue;Link", f"2022;**{title}**;BIB;[link]({SCBERT})"))
+    assert [(version.venue, version.date) for version in record.versions] == [("BIB", "2022")]
+    assert [model.name for model in record.models] == ["scBERT"]
+
+
 def test_surplus_cells_belong_to_the_title() -> None:
     found = reading(
         "| Title | Paper |\n|---|---|\n| Some title with a | inside it | [arXiv](https://arxiv.org/abs/2301.10003) |\n"
@@ -262,9 +272,9 @@ def test_a_timeline_of_models_in_a_grid() -> None:
     found = papers(
         "| Flow |  |  |\n|:--:|:--:|:--:|\n"
         "| &rarr; | <sub>2022.01</sub><br>**[RNABert](https://doi.org/10.1093/nargab/lqac012)** |"
-        " <sub>2022.04</sub><br>**[RNA-FM](https://arxiv.org/abs/2204.00300)** |\n"
+        " <sub>2022.04</sub><br>**[Orthrus](https://arxiv.org/abs/2204.00300)** |\n"
     )
-    assert [record.models[0].name for record in found] == ["RNABert", "RNA-FM"]
+    assert [(record.models[0].name, record.title) for record in found] == [("RNABert", None), ("Orthrus", None)]
     assert [record.versions[0].date for record in found] == ["2022-01", "2022-04"]
 
 

@@ -8,7 +8,7 @@ from lifesci_fm.formats.markdown.authors import looks_like_authors
 from lifesci_fm.formats.markdown.dates import read_date
 from lifesci_fm.formats.markdown.entry import Entry
 from lifesci_fm.formats.markdown.inline import Link
-from lifesci_fm.formats.markdown.labels import Role, label_role, names_thing
+from lifesci_fm.formats.markdown.labels import Role, behind_role, label_role, names_thing
 from lifesci_fm.formats.markdown.leads import take_leads
 from lifesci_fm.formats.markdown.links import entry_link
 from lifesci_fm.formats.markdown.names import is_model_name
@@ -18,13 +18,14 @@ from lifesci_fm.formats.markdown.titles import (
     Citation,
     citation,
     clean_title,
+    is_prose,
     is_title,
     signature,
     take_apart,
     word_count,
 )
-from lifesci_fm.formats.markdown.venues import is_venue, says_venue
-from lifesci_fm.text import squeeze
+from lifesci_fm.formats.markdown.venues import is_venue, known_venue, says_venue
+from lifesci_fm.text import name_key, squeeze
 
 _COLON = re.compile(r"\s*[:：]\s*(?=\S)")
 _DASH = re.compile(r"\s+[-–—]{1,2}\s+|\A\s*[-–—]{1,2}\s+|\s+[-–—]{1,2}\s*\Z")
@@ -32,6 +33,10 @@ _NAME_IN_PARENS = re.compile(r"\(([^()]{2,40})\)\s+(?=\S)")
 _IN_BRACKETS = re.compile(r"[(（\[]\s*([^()\[\]]{1,40})\s*[)）\]][:：]?")
 #: `Title  What it does …`, `Title - what it does …`
 _PROSE_BEHIND = re.compile(r"(.{4,250}?)(?:\s{2,}|\s[-–—]\s(?=[a-z]))(\S.*)\Z", re.S)
+#: `… of all cells (Nature Methods, 2022).`
+_STATED_LAST = re.compile(r"[(\[（]([^()\[\]（）]{4,80})[)\]）][.\s]*\Z")
+#: `[scBERT (2022)](u)`
+_NAME_WITH_YEAR = re.compile(r"(\S.{1,39}?)\s*[(（]((?:19|20)\d\d)[)）]")
 _PREDICATE = re.compile(r"(?:is|are|was|provides|a|an)\b")
 _MOST_STEPS, _MOST_VENUE, _MOST_PHRASE = 4, 5, 7
 
@@ -54,6 +59,15 @@ def take_head(cursor: Cursor, entry: Entry) -> None:
         take_leads(cursor, entry)
 
 
+def repeated_name(entry: Entry) -> None:
+    """`[scBERT] scBERT: a model …`: brackets that hold what the title begins with hold no venue."""
+    title = name_key(entry.title or "")
+    for venue in [one for one in entry.venues if one.name and not one.date and not known_venue(one.name)]:
+        if title.startswith(name_key(venue.name or "")):
+            entry.venues.remove(venue)
+            entry.name = entry.name or venue.name
+
+
 def _without_name(title: str, entry: Entry) -> str:
     """`(Name) Title`: the title; the name goes into the entry."""
     found = _NAME_IN_PARENS.match(title)
@@ -61,6 +75,17 @@ def _without_name(title: str, entry: Entry) -> str:
         return title
     entry.name = found[1]
     return title[found.end() :]
+
+
+def _without_year(label: str, entry: Entry, *, introduced: bool) -> str:
+    """`scBERT (2022)`: the name of a model; the year goes into the entry."""
+    found = _NAME_WITH_YEAR.fullmatch(label)
+    if found is None or is_venue(found[1]) or looks_like_authors(label, least=2):
+        return label
+    if not (is_model_name(found[1]) or (introduced and word_count(found[1]) <= 3)):
+        return label
+    entry.dates.append(found[2])
+    return found[1]
 
 
 def _dashed(text: str) -> bool:
@@ -73,7 +98,7 @@ def _dashed(text: str) -> bool:
 def _link_head(cursor: Cursor, link: Link, entry: Entry) -> None:
     """The label of a link: a title, a name, or (nothing is taken) a venue or authors that only label a paper."""
     label = link.label
-    if not label or link.bare:
+    if behind_role(label) != label or not label or link.bare:
         return
     one = entry_link(link)
     following = cursor.following(cursor.at + 1)
@@ -81,7 +106,7 @@ def _link_head(cursor: Cursor, link: Link, entry: Entry) -> None:
         return
     colon, dashed = _COLON.match(following) is not None, _dashed(following)
     of_paper = one.role is Role.PAPER
-    label = _without_name(label, entry)
+    label = _without_year(_without_name(label, entry), entry, introduced=colon or dashed)
     if of_paper and _says_where(label) and _begins_title(following):
         take_link(link, entry)  # `[Cui et al., 2024](u): Title`, `[bioRxiv 2023](u) Title`
         cursor.at += 1
@@ -211,7 +236,11 @@ def _after_name(cursor: Cursor, entry: Entry, *, colon: bool, dashed: bool) -> N
     if part is not None and part.link is None and (colon or part.text.strip(" ,.:：，;")):
         part.text = part.text.lstrip(" ,.:：，;")
     if colon:
-        found = take_apart(cursor.gather())
+        text = cursor.gather()
+        if is_prose(text):
+            entry.description.append(squeeze(text))
+            return
+        found = take_apart(text)
         entry.subtitle = clean_title(found.title) or None
         entry.take_end(found)
         return
@@ -245,6 +274,8 @@ def _described(cursor: Cursor, entry: Entry) -> None:
         entry.take_end(whole)
     else:
         entry.description.extend(segments)
+        if segments and (stated := _STATED_LAST.search(segments[-1])) and says_venue(stated[1]):
+            entry.take_statement(stated[1])
 
 
 def _without_parens(text: str) -> str:
@@ -262,7 +293,7 @@ def _plain_head(cursor: Cursor, entry: Entry) -> None:
     if link is not None and not stripped:
         _link_head(cursor, link, entry)  # `[[NeurIPS 2024](u)] Title`
         return
-    few = word_count(stripped) <= (_MOST_PHRASE if text.rstrip(" [(").endswith(":") else 4)
+    few = word_count(stripped) <= (_MOST_PHRASE if text.rstrip(" [(").endswith(":") else 4) or says_venue(stripped)
     if link is not None and few and label_role(link.label) is None and link.label:
         # `Coursera [title](u)`, `2008 - Holmes - [title](u)`
         of_paper = entry_link(link).role is Role.PAPER
@@ -270,7 +301,7 @@ def _plain_head(cursor: Cursor, entry: Entry) -> None:
             bare = _without_parens(stripped)
             if _DASH.search(text) and looks_like_authors(bare, least=1):
                 entry.set_first_author(bare)
-            elif stripped:
+            elif stripped and not (says_venue(stripped) and entry.take_statement(stripped)):
                 entry.description.append(stripped)
             _link_head(cursor, link, entry)
             return

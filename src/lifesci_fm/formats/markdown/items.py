@@ -192,7 +192,8 @@ def siblings_of(nodes: Sequence[Node], section: Section) -> Siblings:
     promised = bool(section.full_path) and _PAPERS.search(section.full_path[-1]) is not None
     linked = sum(any(link.role is Role.PAPER and link.sure for link in node.own_links) for node in nodes)
     cited = sum(not node.own_links and _is_citation(node, promised=promised) for node in nodes)
-    mostly_cited = cited >= max(_LEAST_CITED, 0.6 * len(nodes))
+    few = len(nodes) < _LEAST_CITED and any(map(_is_dated_citation, nodes))
+    mostly_cited = cited >= max(_LEAST_CITED, 0.6 * len(nodes)) or few
     return Siblings(mostly_cited or (linked > 0 and linked + cited >= 0.5 * len(nodes)), mostly_cited)
 
 
@@ -204,6 +205,13 @@ def _is_citation(node: Node, *, promised: bool) -> bool:
     stated = any(venue.date or known_venue(venue.name or "") for venue in entry.venues)
     signed = bool(entry.authors) or any(map(names_people, node.remarks))
     return stated or signed or (promised and not entry.description)
+
+
+def _is_dated_citation(node: Node) -> bool:
+    """True of `[ICML 2022] Title`, which needs no siblings to be understood."""
+    stated = any(venue.name and venue.date for venue in node.entry.venues)
+    bracket = node.item.text.lstrip(" *_").startswith(("[", "【"))
+    return bracket and stated and not node.own_links and _is_citation(node, promised=False)
 
 
 def only_generic(child: Node) -> bool:

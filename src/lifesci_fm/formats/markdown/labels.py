@@ -117,7 +117,7 @@ VAGUE_LABELS = phrases(
     benchmark | report | software | package
     """
 )
-_ORDINAL = re.compile(r"(?: ?\d{1,2}| [ivx]{1,3}| (?:19|20)\d\d)$")
+_ORDINAL = re.compile(r"(?: ?\d{1,2}| [ivx]{1,3}| (?:19|20)\d\d(?: \d{1,2})?)$")
 _LABEL_WORDS = (
     (re.compile(r"^(?:\w+ )?(?:code|github|代码|源码)(?: \w+)?$|代码$|源码$"), Role.CODE),
     (
@@ -161,6 +161,12 @@ def names_thing(label: str) -> bool:
     """True of a label that names one thing of its kind (`Squidpy tutorials`) rather than the kind alone."""
     first, _, rest = label.partition(" ")
     return bool(rest) and first[:1].isupper() and label_role(first) is None and fold(label) not in _LABEL_OF
+
+
+def behind_role(label: str) -> str:
+    """`paper: Nature 2023` → `Nature 2023`: a label without the word that says what it leads to."""
+    word, sign, rest = label.partition(":")
+    return rest.strip() if sign and rest.strip() and _LABEL_OF.get(fold(word)) is Role.PAPER else label
 
 
 def is_ordinal_paper(label: str) -> bool:

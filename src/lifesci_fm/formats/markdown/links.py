@@ -63,7 +63,7 @@ class EntryLink:
         """False of a file on somebody's page, and of a mere `[link]` to a page, which are papers only among papers."""
         if self.role is not Role.PAPER or self.venue is not None:
             return True
-        if label_role(self.link.label) is Role.PAPER and fold(self.link.label) not in VAGUE_LABELS:
+        if label_role(self.label) is Role.PAPER and fold(self.label) not in VAGUE_LABELS:
             return True
         known = self.reference is not None and self.reference.identifier.scheme is not Scheme.URL
         if known or identifiers.doi_fault(self.url):

@@ -100,12 +100,14 @@ def entry_of(text: str, pieces: list[Piece], references: References) -> Entry:
 
 def headed(heading: str, texts: Sequence[str], references: References) -> Entry | None:
     """The entry of a heading with a list of nothing but its facts; None when the list is another."""
-    keys = [pair[0] for text in texts if (pair := key_of(text)) is not None]
-    if len(keys) < _LEAST_FACTS or len(keys) != len(texts) or len(set(keys)) != len(keys):
+    pairs = [found for text in texts if (found := _PAIR.match(squeeze(text)))]
+    keys, known = {found[1].strip() for found in pairs}, [text for text in texts if is_metadata(text)]
+    if len(pairs) != len(texts) or len(keys) != len(texts) or len(known) < max(_LEAST_FACTS, 0.5 * len(texts)):
         return None
     words = clean_title(heading[number_prefix(heading) :])
     entry = Entry(name=words or None, text=words)
-    add_metadata(entry, texts, references)
+    entry.description.extend(plain(scan(text, references)) for text in texts if text not in known)
+    add_metadata(entry, known, references)
     if entry.title is None and is_title(words):
         entry.title, entry.name = words, None
     return entry if entry.roles(Role.PAPER) or (entry.title and entry.links) else None

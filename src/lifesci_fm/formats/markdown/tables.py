@@ -74,6 +74,8 @@ def _grid(table: Table, rows: Sequence[Sequence[Cell]], context: Context, sectio
     for row, cells in zip(table.rows, rows, strict=True):
         for one in cells:
             entry = read_entry(one.pieces)
+            if entry.title and not is_title(entry.title):  # `[Orthrus](u)`, a plain word among models
+                entry.name, entry.title = entry.name or entry.title, None
             if entry.roles(Role.PAPER):
                 report_links(entry, context, row.line)
                 context.reading.records.extend(paper_records(entry, context, row.line, section))
@@ -122,7 +124,7 @@ def _entry_row(row: Row, cells: Sequence[Cell], found: Layout, context: Context,
 def _take(entry: Entry, facts: dict[Column, str], column: Column | None, one: Cell, found: Layout) -> None:
     """Put one cell into the entry."""
     if column is Column.TITLE:
-        _title_cell(entry, one)
+        _title_cell(entry, one, found)
     elif column in (Column.MODEL, Column.NAME):
         entry.name = clean_title(one.text) or None
         links = [entry_link(link) for link in links_of(one.pieces)]
@@ -165,8 +167,12 @@ def _take(entry: Entry, facts: dict[Column, str], column: Column | None, one: Ce
         entry.description.append(one.text)
 
 
-def _title_cell(entry: Entry, one: Cell) -> None:
+def _title_cell(entry: Entry, one: Cell, found: Layout) -> None:
     read = read_entry(one.pieces)
+    if found.has(Column.VENUE):  # `[scBERT] A title`: no venue, which has a column of its own
+        named = [venue for venue in read.venues if venue.name and not venue.date and is_model_name(venue.name)]
+        read.name = read.name or next((venue.name for venue in named), None)
+        read.venues = [venue for venue in read.venues if venue not in named]
     whole = " | " in one.text and not read.links  # a sign in the text, not between statements as in a bullet
     entry.title = None if whole else title_of(read) or read.name
     if entry.title is None and not read.authors:  # who wrote it stands for no title

@@ -8,7 +8,7 @@ from lifesci_fm.formats.markdown.authors import looks_like_authors
 from lifesci_fm.formats.markdown.dates import read_date
 from lifesci_fm.formats.markdown.entry import Entry
 from lifesci_fm.formats.markdown.inline import Link
-from lifesci_fm.formats.markdown.labels import Role, label_role
+from lifesci_fm.formats.markdown.labels import Role, behind_role, label_role
 from lifesci_fm.formats.markdown.leads import EMOJI_BEHIND, SIGNS
 from lifesci_fm.formats.markdown.links import EntryLink, entry_link
 from lifesci_fm.formats.markdown.names import is_model_name
@@ -95,7 +95,7 @@ def take_link(link: Link, entry: Entry) -> None:
     entry.links.append(one)
     if one.role is not Role.PAPER or link.bare:
         return
-    label = link.label
+    label = behind_role(link.label)
     if not label or label_role(label) is not None:
         if found := _YEAR_BEHIND.search(label):
             one.venue = Venue(None, found[1])
@@ -117,11 +117,11 @@ def take_link(link: Link, entry: Entry) -> None:
         entry.description.extend([more] if more else [])
         entry.take_end(whole)
     else:
-        _label_venue(one)
+        _label_venue(one, label)
 
 
-def _label_venue(one: EntryLink) -> None:
-    label, stated = one.link.label, venue_of(one.link.label)
+def _label_venue(one: EntryLink, label: str) -> None:
+    stated = venue_of(label)
     if is_venue(label) or word_count(label) <= 9 or (stated is not None and (stated.date or stated.volume)):
         one.venue = stated
 
@@ -227,8 +227,17 @@ def take_afterthoughts(entry: Entry) -> None:
             entry.venues.append(stated)
         elif date := read_date(text):
             entry.dates.append(date)
+    if entry.title is None and (link := _titled_twice(entry)) is not None:
+        entry.title, entry.title_link, link.role = clean_title(link.label), link.link, Role.PAPER
     if entry.title is None and entry.name is None and entry.links and entry.description:
         found = citation(entry.description[0])
         if found is not None and (is_title(found.title) or is_model_name(found.title)):
             entry.description.pop(0)
             entry.take_citation(found)
+
+
+def _titled_twice(entry: Entry) -> EntryLink | None:
+    """The link whose label is the title of a paper on somebody's page, where a second one says that it is the paper."""
+    pages = {one.url for one in entry.roles(Role.PAPER)}
+    other = entry.roles(Role.OTHER, Role.ARTICLE, Role.PROJECT)
+    return next((one for one in other if one.url in pages and is_title(one.label)), None)

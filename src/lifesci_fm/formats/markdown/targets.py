@@ -11,7 +11,7 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SIGN = re.compile(r"[\\()\s]")
 _POINTED = re.compile(r"<([^<>\n]{0,4000})>\s{0,3}(?:\"[^\"]{0,500}\"\s{0,3})?\)")
 _TITLE = re.compile(r"\s{1,80}(?:\"[^\"]{0,1000}\"|'[^']{0,1000}'|\([^()]{0,1000}\))\s{0,80}\)")
-_BEFORE_END = re.compile(r"[ \t]{1,80}\)")
+_BEFORE_END = re.compile(r"\s{1,80}\)")
 #: Written where an address is still to come: `[code](xx)`.
 _PLACEHOLDER = re.compile(r"x+|\.{2,}|…|links?|url|todo|tb[ad]|none|null|n/?a|coming[ _-]?soon", re.I)
 _MOST_TARGET, _MOST_DEPTH, _MOST_BLANKS = 4000, 30, 20

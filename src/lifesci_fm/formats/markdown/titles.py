@@ -28,6 +28,8 @@ _SENTENCE_END = re.compile(
     r"|[.]\s+(?=[A-Z“\"])(?<!\b[A-Z]\.\s)"
     r"|(?<=[\u3400-\u9fff])[.。]\s?(?=[\u3400-\u9fff《])"
 )
+#: How sentences about a work begin, and titles do not.
+_SPEAKS = re.compile(r"(?:this|these|it|we)\s+\w+|(?:该|本|这)(?:工具|模型|方法|文|论文|数据)")
 _ET_AL = re.compile(r"(.{3,2000}?\bet\.? al\b|.{2,200}?[,，]? ?等(?=[\s,，.。]))[.,:，。]*\s*(?=\S)")
 #: `[J]`: what GB/T 7714 says of the kind of work.
 _GENRE = re.compile(r"\s?\[(?:J|C|M|D|R|P|DB|EB|CP)(?:/(?:OL|CD))?\](?=\s?[.:/,]|\s?\Z)")
@@ -74,6 +76,12 @@ def is_title(text: str) -> bool:
     """True when a text is long enough for a title of a work rather than a name or a label."""
     count = word_count(text)
     return count >= 4 or (count >= 3 and len(text) >= 22) or (":" in text and count >= 3)
+
+
+def is_prose(text: str) -> bool:
+    """True of words about a work behind its name: of several sentences, or of one that speaks of it."""
+    text = squeeze(text).strip()
+    return (_SENTENCE_END.search(text) is not None and word_count(text) > 12) or _SPEAKS.match(text) is not None
 
 
 def clean_title(text: str) -> str:
