@@ -71,6 +71,9 @@ def venues(record: PaperRecord) -> list[tuple[str | None, str | None]]:
         f"1. **{TITLE}**\n   *Authors:* Ada Byron\n   *Venue:* NeurIPS, 2022\n   *Link:* [paper]({LINK}),"
         " [code](https://github.com/a/b)",
         f"- [{TITLE}]({LINK})\n  - Venue: NeurIPS 2022\n  - Authors: Ada Byron, Grace Hopper\n  - Code: https://github.com/a/b",
+        f"1. 📜 **{TITLE}**\n   - 📖 Conference: NeurIPS, 2022\n   - 📄 [PDF]({LINK})\n   - 💻 [Code](https://github.com/a/b)",
+        f"1. 📜 **{TITLE}**\n   - 📖 NeurIPS 2022\n   - 📄 [PDF]({LINK})\n   - 💻 [Code](https://github.com/a/b)",
+        f"- **[Nicheformer]** `[Spatial]` {TITLE} (**NeurIPS 2022**) [[paper]({LINK})] [[code](https://github.com/a/b)]",
     ],
 )
 def test_one_paper_in_every_shape(bullet: str) -> None:
@@ -81,6 +84,75 @@ def test_one_paper_in_every_shape(bullet: str) -> None:
     assert [(link.kind, link.url) for link in record.links] == [("code", "https://github.com/a/b")]
     assert [model.name for model in record.models] == ["Nicheformer"]
     assert record.origin.line == 1
+
+
+def test_a_preprint_among_the_facts_below_a_title() -> None:
+    """Its link became a second paper without a title."""
+    record = paper(f"1. **{TITLE}**\n   - 📖 Preprint: MedRxiv, 2023\n   - 📄 [PDF]({LINK})\n")
+    assert [one.value for one in record.identifiers] == ["2404.00005"]
+    assert venues(record) == [("medRxiv", "2023")]
+
+
+@pytest.mark.parametrize(
+    ("lead", "stated", "names"),
+    [
+        ("[2023 bioRxiv scSpeaker]", ("bioRxiv", "2023"), []),
+        ("[2021 Arxiv, 57 citations]", ("arXiv", "2021"), []),
+        ("[scSpeaker]", ("Nature Methods", "2022"), ["scSpeaker"]),
+        ("[Maps of cells]", ("Nature Methods", "2022"), []),
+    ],
+)
+def test_what_else_stands_in_brackets_with_or_for_a_venue(lead: str, stated: tuple[str, str], names: list[str]) -> None:
+    more = "" if lead[1:5].isdigit() else " (Nature Methods 2022)"
+    record = paper(f"- {lead} **What cells say to one another**{more} [[paper]](https://arxiv.org/abs/2404.00006)")
+    assert [venue for venue in venues(record) if venue[0]] == [stated]
+    assert [model.name for model in record.models] == names
+
+
+def test_a_date_with_its_year_in_bold() -> None:
+    doi = "https://doi.org/10.1021/acs.chemrev.5c00001"
+    record = paper(f"- **{TITLE}**<br>Ada Byron, Grace Hopper<br>[**2026**-5-21] >> [Chem. Rev.]({doi}) • high")
+    assert [version.date for version in record.versions if version.venue == "Chem. Rev."] == ["2026-05-21"]
+    assert record.note == "high"
+
+
+def test_a_preprint_on_somebodys_page() -> None:
+    record = paper(
+        f"- [arXiv 2022] {TITLE} [[paper]](https://lab.example.edu/paper.pdf)\n- [{TITLE}2]({LINK})".split("\n")[0]
+    )
+    assert [(version.kind, version.venue, version.date) for version in record.versions] == [
+        (VersionKind.PREPRINT, "arXiv", "2022")
+    ]
+
+
+def test_addresses_without_their_scheme() -> None:
+    record = paper(
+        f"- {TITLE} [paper](10.1038/s41586-024-00001-1) [code](/github.com/a/b) [data](//zenodo.org/records/1)"
+    )
+    assert [one.value for one in record.identifiers] == ["10.1038/s41586-024-00001-1"]
+    assert [link.url for link in record.links] == ["https://github.com/a/b", "https://zenodo.org/records/1"]
+
+
+def test_code_with_the_address_of_the_paper_is_none() -> None:
+    assert paper(f"- {TITLE} [paper]({LINK}) [code]({LINK})").links == ()
+
+
+def test_papers_below_a_heading_of_contents() -> None:
+    """The only table of the list stood there, and nothing was read or reported."""
+    table = f"| Title | Link |\n|---|---|\n| [{TITLE}](#1) | [[paper]]({LINK}) |\n"
+    assert [record.title for record in papers(f"## Contents\n\n{table}")] == [TITLE]
+    listed = f"- {TITLE} [paper]({LINK})\n- Another title of a model [paper]({LINK}1)\n"
+    assert [record.title for record in papers(f"## Overview\n\n{listed}")] == [TITLE, "Another title of a model"]
+    assert papers(f"## Introduction\n\nWe like {TITLE} [paper]({LINK}).\n\n- [DNA](#dna)\n- [RNA](#rna)\n") == []
+
+
+def test_a_model_with_the_venue_of_its_paper() -> None:
+    record = paper(
+        "## Models\n\n- **GEARX** — predicts what happens. Byron et al., *Nat Biotechnol* 2023. <https://github.com/a/gearx>"
+    )
+    assert [model.name for model in record.models] == ["GEARX"]
+    assert venues(record) == [("Nat Biotechnol", "2023")]
+    assert [link.url for link in record.links] == ["https://github.com/a/gearx"]
 
 
 def test_authors_are_kept_where_they_stand() -> None:

@@ -278,6 +278,21 @@ def test_a_timeline_of_models_in_a_grid() -> None:
     assert [record.versions[0].date for record in found] == ["2022-01", "2022-04"]
 
 
+def test_several_papers_in_a_cell() -> None:
+    """Their identifiers made one paper of three."""
+    found = papers(
+        table(
+            "Goal;Where to begin",
+            "See;**[A world of cells and tissues, and how to model it](https://doi.org/10.1016/j.cell.2024.11.015)**"
+            " · [UCE](https://arxiv.org/abs/2301.00001) · [A view](https://arxiv.org/abs/2301.00002)",
+            "Know;[Orthrus](https://arxiv.org/abs/2301.00003), [scGPT](https://arxiv.org/abs/2301.00004)",
+        )
+    )
+    assert [len(record.identifiers) for record in found] == [1] * 5
+    assert [record.title for record in found] == ["A world of cells and tissues, and how to model it", *[None] * 4]
+    assert [[model.name for model in record.models] for record in found[1:]] == [["UCE"], [], ["Orthrus"], ["scGPT"]]
+
+
 # -- datasets ---------------------------------------------------------------------------------------
 
 

@@ -7,7 +7,8 @@ What looks like an entry and cannot be understood is a problem with its line.
     blocks      lines → headings, paragraphs, lists, tables
     inline      text → pieces with their markup and links
     anatomy     pieces → an `Entry`: title, name, authors, venues, dates, links (leads, heads, tails of its text)
-    tables, lists, paragraphs, notes → records (papers, datasets, resources, articles); `context` knows where they stand
+    tables, grids, lists, paragraphs, notes → records (papers, datasets, resources, articles); `context` knows where
+    they stand
     manuals     a page about one tool or model is no list
 """
 

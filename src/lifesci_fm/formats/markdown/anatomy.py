@@ -12,7 +12,7 @@ Authors. Title. Venue, 2021. doi:…
 from __future__ import annotations
 
 from lifesci_fm.formats.markdown.entry import Entry
-from lifesci_fm.formats.markdown.heads import repeated_name, take_head
+from lifesci_fm.formats.markdown.heads import take_head
 from lifesci_fm.formats.markdown.inline import Piece, plain
 from lifesci_fm.formats.markdown.leads import take_leads
 from lifesci_fm.formats.markdown.parts import Cursor, parts_of
@@ -26,7 +26,7 @@ def read_entry(pieces: list[Piece]) -> Entry:
     cursor = Cursor(found.parts)
     take_leads(cursor, entry)
     take_head(cursor, entry)
-    repeated_name(entry)
     take_tail(cursor, entry)
     take_afterthoughts(entry)
+    entry.names_not_venues()
     return entry

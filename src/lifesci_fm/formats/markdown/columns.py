@@ -66,6 +66,7 @@ class Layout:
     columns: list[Column | None]
     kind: TableKind
     headers: list[str]
+    of_papers: bool = False  # a column of links to papers, whatever its header
 
     def has(self, column: Column) -> bool:
         """True when a column of this sort is there."""
@@ -87,6 +88,7 @@ class _Look:
     generic: float
     prose: float
     statuses: float
+    several: float
 
 
 def cell(text: str, references: References) -> Cell:
@@ -100,12 +102,14 @@ def layout(table: Table, rows: Sequence[Sequence[Cell]], references: References)
     headers = [plain(scan(header, references)) for header in table.header]
     columns = [column_of(header) for header in headers]
     looks = [_look([row[at] for row in rows if at < len(row)]) for at in range(len(columns))]
+    if any(look.several >= 0.5 for look in looks):
+        return Layout(columns, TableKind.CELLS, headers, of_papers=True)
     _settle(columns, looks)
     if not any(column in columns for column in (Column.TITLE, Column.MODEL, Column.DATASET, Column.NAME)):
         if _is_grid(columns, looks):
             return Layout(columns, TableKind.CELLS, headers)
         _infer(columns, looks)
-    return Layout(columns, _kind(columns, looks), headers)
+    return Layout(columns, _kind(columns, looks), headers, any(look.papers >= 0.5 for look in looks))
 
 
 def roomiest(found: Layout, cells: Sequence[Cell]) -> int:
@@ -130,7 +134,7 @@ def _suits(column: Column | None, one: Cell) -> bool:
 def _look(cells: Sequence[Cell]) -> _Look:
     filled = [one for one in cells[:60] if not one.empty]
     total = max(1, len(filled))
-    titles = names = links = papers = codes = dates = venues = generic = prose = statuses = 0
+    titles = names = links = papers = codes = dates = venues = generic = prose = statuses = several = 0
     for one in filled:
         found = [entry_link(link) for link in links_of(one.pieces)]
         titles += _says_title(one, found)
@@ -143,8 +147,15 @@ def _look(cells: Sequence[Cell]) -> _Look:
         venues += is_venue(one.text)
         generic += bool(found) and all(_is_label(link) or not link.label for link in found)
         statuses += status_of(one.text) is not None
-    counts = (titles, names, links, papers, codes, dates, venues, generic, prose, statuses)
+        several += len(named_papers(one)) > 1
+    counts = (titles, names, links, papers, codes, dates, venues, generic, prose, statuses, several)
     return _Look(len(filled), *(count / total for count in counts))
+
+
+def named_papers(one: Cell) -> list[EntryLink]:
+    """The links to papers that a cell calls by their names: `[scGPT](u) · [UCE](v)` are two works."""
+    papers = [link for link in map(entry_link, links_of(one.pieces)) if link.role is Role.PAPER and link.label]
+    return [link for link in papers if not (_is_label(link) or is_venue(link.label) or signature(link.label))]
 
 
 def _says_title(one: Cell, links: Sequence[EntryLink]) -> bool:

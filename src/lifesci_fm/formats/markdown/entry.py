@@ -10,10 +10,11 @@ from lifesci_fm.formats.markdown.dates import read_date
 from lifesci_fm.formats.markdown.inline import Badge, Link
 from lifesci_fm.formats.markdown.labels import Role
 from lifesci_fm.formats.markdown.links import EntryLink
+from lifesci_fm.formats.markdown.names import is_model_name
 from lifesci_fm.formats.markdown.titles import Citation, clean_title, word_count
-from lifesci_fm.formats.markdown.venues import Venue, is_venue, venue_of
+from lifesci_fm.formats.markdown.venues import Venue, is_venue, known_venue, venue_of
 from lifesci_fm.records import Author
-from lifesci_fm.text import squeeze
+from lifesci_fm.text import name_key, squeeze
 from lifesci_fm.vocabulary import Status
 
 #: How no list of venues begins: `J. Roe and P. Doe`, which `J. Chem. Phys.` resembles.
@@ -108,3 +109,19 @@ class Entry:
             self.set_authors(text)
             return True
         return False
+
+    def names_not_venues(self) -> None:
+        """Brackets before a title that hold its name (`[scBERT] scBERT: a model`), or stand beside the venue itself."""
+        title = name_key(self.title or "")
+        stated = [one for one in self.venues if one.name and (one.date or known_venue(one.name))]
+        published = any(not one.preprint for one in stated)
+        for venue in [one for one in self.venues if one.name and not one.date]:
+            name = venue.name or ""
+            beside = published or (stated and not name.isupper())  # a journal's letters may stand beside its preprint's
+            if is_venue(name) or not (beside or title.startswith(name_key(name))):
+                continue
+            self.venues.remove(venue)
+            if is_model_name(name):
+                self.name = self.name or name
+            else:
+                self.tags.append(name)

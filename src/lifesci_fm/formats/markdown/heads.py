@@ -24,8 +24,8 @@ from lifesci_fm.formats.markdown.titles import (
     take_apart,
     word_count,
 )
-from lifesci_fm.formats.markdown.venues import is_venue, known_venue, says_venue
-from lifesci_fm.text import name_key, squeeze
+from lifesci_fm.formats.markdown.venues import is_venue, says_venue
+from lifesci_fm.text import squeeze
 
 _COLON = re.compile(r"\s*[:：]\s*(?=\S)")
 _DASH = re.compile(r"\s+[-–—]{1,2}\s+|\A\s*[-–—]{1,2}\s+|\s+[-–—]{1,2}\s*\Z")
@@ -57,15 +57,6 @@ def take_head(cursor: Cursor, entry: Entry) -> None:
         if _marked_head(cursor, part, entry):
             return
         take_leads(cursor, entry)
-
-
-def repeated_name(entry: Entry) -> None:
-    """`[scBERT] scBERT: a model …`: brackets that hold what the title begins with hold no venue."""
-    title = name_key(entry.title or "")
-    for venue in [one for one in entry.venues if one.name and not one.date and not known_venue(one.name)]:
-        if title.startswith(name_key(venue.name or "")):
-            entry.venues.remove(venue)
-            entry.name = entry.name or venue.name
 
 
 def _without_name(title: str, entry: Entry) -> str:

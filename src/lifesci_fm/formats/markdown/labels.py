@@ -84,6 +84,7 @@ _LABELS: dict[Role, frozenset[str]] = {
         """
         blog | blogs | blog post | post | news | 知乎 | 知乎文章 | 解读 | note | notes | our notes | tweet | twitter |
         x | thread | 博客 | 文章 | 公众号 | 微信 | medium | zhihu | csdn | 微信公众号 | 公众号文章 | 论文解读 |
+        paper read | paper reading | paper notes | 论文阅读 | 论文笔记 |
         blogpost | press | press release | review post | 解读文章 | substack | announcement | commentary | comment |
         comments | highlight | highlights | research highlight | research highlights | news views | editorial |
         perspective | interview | opinion

@@ -98,7 +98,7 @@ def _marked(part: Part, text: str, entry: Entry) -> bool:
             entry.venues.append(stated)
             return True
     if part.code and word_count(text) <= 5 and not is_title(text):
-        entry.tags.append(squeeze(text))
+        entry.tags.append(squeeze(text).strip("[]"))
         return True
     return False
 

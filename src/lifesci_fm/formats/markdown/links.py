@@ -16,6 +16,7 @@ from lifesci_fm.text import fold
 _NO_SCHEME = re.compile(
     r"(?:www\.|[\w-]+(?:\.[\w-]+)*\.(?:org|com|net|edu|gov|io|ai|cn|ac|uk|de|eu|app|dev|gg|co)(?:[/:?#]|\Z))", re.I
 )
+_BARE_DOI = re.compile(r"(?:doi:\s?)?(10\.\d{4,9}/\S+)\Z", re.I)
 _DATA_DOI = re.compile(
     r"10\.(?:5281/zenodo|6084/m9\.figshare|5061/dryad|17632/|7910/dvn|13026/|18112/openneuro|34740/|17605/osf"
     r"|57967/hf|7303/syn)",
@@ -96,8 +97,10 @@ def absolute(url: str) -> str | None:
     url = url.strip()
     if re.match(r"h+ttps?:/{1,3}\w", url, re.I):
         return re.sub(r"\Ah+(ttps?):/+", r"h\1://", url, flags=re.I)
-    if _NO_SCHEME.match(url) and " " not in url:
-        return "https://" + url
+    if _NO_SCHEME.match(bare := url.lstrip("/")) and " " not in url:
+        return "https://" + bare
+    if found := _BARE_DOI.match(url):
+        return f"https://doi.org/{found[1]}"
     return None
 
 
@@ -127,6 +130,8 @@ def _role(label: str, stated: Role | None, url: str | None, written: str) -> Rol
     if url is None:
         if _NOTEBOOK.search(written):
             return Role.NOTEBOOK
+        if stated is Role.PAPER and written.strip() and not _PAPER_FILE.search(written):
+            return Role.OTHER  # `[curated papers](data/papers.csv)`
         return stated or (Role.PAPER if _PAPER_FILE.search(written) else Role.OTHER)
     kind = _by_address(url)
     if label and known_venue(label) and kind in (Role.PAPER, Role.OTHER):

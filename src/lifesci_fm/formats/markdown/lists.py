@@ -32,6 +32,7 @@ from lifesci_fm.formats.markdown.papers import paper_records, report_links, titl
 from lifesci_fm.formats.markdown.resources import resource
 from lifesci_fm.formats.markdown.titles import is_title, word_count
 from lifesci_fm.formats.markdown.topics import Topic
+from lifesci_fm.formats.markdown.venues import known_venue
 from lifesci_fm.formats.markdown.works import split_works
 from lifesci_fm.records import LinkRecord, PaperRecord, ResourceRecord
 from lifesci_fm.text import name_key
@@ -72,11 +73,14 @@ def read_nodes(nodes: Sequence[Node], context: Context, section: Section) -> Non
 def _read_node(node: Node, context: Context, section: Section, siblings: Siblings) -> None:
     entry, line = node.entry, node.item.line
     details = [child for child in node.children if is_metadata(child.item.text)]
-    if details and len(details) >= 0.5 * len(node.children) and (node.own_links or entry.title):
+    labels = [child for child in node.children if child not in details and only_generic(child)]
+    if details and len(details) + len(labels) >= 0.5 * len(node.children) and (node.own_links or entry.title):
         rest = add_metadata(entry, [child.item.text for child in node.children], context.references)
+        entry.links.extend(link for child in labels for link in child.own_links)
         entry.title, entry.name = entry.title or entry.name, None if entry.title is None else entry.name
         _paper(node, context, section)
-        read_nodes([child for child in node.children if child.item.text in rest and child.own_links], context, section)
+        further = [child for child in node.children if child.item.text in rest and child not in labels]
+        read_nodes([child for child in further if child.own_links], context, section)
         return
     if not node.own_links:
         _parent(node, context, section, siblings)
@@ -147,7 +151,11 @@ def _classify(node: Node, context: Context, section: Section, siblings: Siblings
         _model_link(node, context, section)
         return
     stated = entry.venues or entry.authors or (entry.title and entry.dates)
-    looks_like_paper = title_of(entry) and stated and entry.title_link is None and entry.name_link is None
+    dated = any(known_venue(venue.name or "") and (venue.date or entry.dates) for venue in entry.venues)
+    published = entry.name and dated and section.topic not in (Topic.TOOLS, Topic.LEARNING, Topic.LISTS)
+    looks_like_paper = (
+        ((title_of(entry) and stated) or published) and entry.title_link is None and entry.name_link is None
+    )
     if looks_like_paper or (
         siblings.papers
         and entry.title

@@ -16,7 +16,7 @@ from lifesci_fm.formats.markdown.links import entry_link
 from lifesci_fm.formats.markdown.phrases import phrases
 from lifesci_fm.formats.markdown.signs import status_of
 from lifesci_fm.formats.markdown.titles import clean_title, is_title, number_prefix
-from lifesci_fm.formats.markdown.venues import known_venue, venue_of
+from lifesci_fm.formats.markdown.venues import is_venue, known_venue, venue_of
 from lifesci_fm.text import fold, squeeze
 
 _PAIR = re.compile(
@@ -119,7 +119,7 @@ def _put(entry: Entry, key: str, words: str) -> None:
         entry.description.insert(0, words)
     elif column in (Column.DATE, Column.YEAR) and (date := read_date(words)):
         entry.dates.append(date)
-    elif column is Column.VENUE:
+    elif column is Column.VENUE or (column is Column.PAPER and is_venue(words)):
         if stated := venue_of(words):
             entry.venues.append(stated)
     elif column is Column.AUTHORS:

@@ -27,8 +27,10 @@ _IDLE_TAGS = re.compile(r"new|hot|x|\d+|note|code|pdf|paper|github|link|news.*|u
 def other_links(links: Iterable[EntryLink], home: Link | None = None) -> tuple[LinkRecord, ...]:
     """Everything but the paper's own links, each address once. `home` is the link on the entry's name."""
     kept: dict[str, LinkRecord] = {}
+    links = [*links]
+    pages = {link.url for link in links if link.role is Role.PAPER}  # `[[code]](u)` with the address of the paper
     for link in links:
-        if link.role is Role.PAPER or not link.url or link.url.startswith("#"):
+        if link.url in pages or not link.url or link.url.startswith("#"):
             continue
         label = squeeze(SHORTCODE.sub(" ", link.label if link.kind == "other" else link.link.label))
         title = "" if label_role(label) is not None and not any(c.isdigit() for c in label) else label

@@ -30,6 +30,8 @@ _IDENTIFIER = re.compile(
     re.I,
 )
 _HINT = re.compile(r"(?:([^\s,;|()\[，；。（、:：]+) )?([^\s,;|()\[，；。（、:：]+)\s?[:：]\s?[\[(]?\Z")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_REST_OF_DATE = re.compile(r"[-./]\d{1,2}(?:[-./]\d{1,2})?[\])]")
 _MOST_HINT, _MOST_NAME = 30, 3
 #: No title is longer; what stands farther off says nothing about where a title ends.
 _MOST_TITLE, _MOST_AHEAD, _PARTS_AHEAD = 2000, 400, 60
@@ -75,7 +77,22 @@ def parts_of(pieces: list[Piece]) -> Parts:
                 found.status = status_of(codes[0])
             text = _BLANKS.sub("  ", SHORTCODE.sub(" ", piece.text))
             found.parts.extend(_with_identifiers(Part(text, piece.bold, piece.italic, piece.code)))
+    _join_dates(found.parts)
     return found
+
+
+def _join_dates(parts: list[Part]) -> None:
+    """`[**2026**-5-21]`: a year in markup is part of the date in brackets that it begins."""
+    for at in range(len(parts) - 2, 0, -1):
+        before, year, behind = parts[at - 1 : at + 2]
+        if (
+            _YEAR.fullmatch(year.text)
+            and before.text.endswith(("[", "("))
+            and _REST_OF_DATE.match(behind.text)
+            and not (before.link or year.link or behind.link)
+        ):
+            before.text += year.text + behind.text
+            del parts[at : at + 2]
 
 
 def _hint(text: str) -> tuple[str, str]:

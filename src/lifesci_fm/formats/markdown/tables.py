@@ -15,6 +15,7 @@ from lifesci_fm.formats.markdown.context import Context, Section
 from lifesci_fm.formats.markdown.datasets import identifier_of, uses
 from lifesci_fm.formats.markdown.dates import read_date
 from lifesci_fm.formats.markdown.entry import Entry
+from lifesci_fm.formats.markdown.grids import read_grid
 from lifesci_fm.formats.markdown.headers import Column
 from lifesci_fm.formats.markdown.inline import Link, links_of
 from lifesci_fm.formats.markdown.labels import Role, label_role
@@ -54,10 +55,10 @@ def read_table(table: Table, context: Context, section: Section) -> None:
         found.kind = TableKind.DATASETS
     if found.kind is TableKind.NOTHING or section.topic is Topic.NOTHING:
         return
-    if section.topic is Topic.PREAMBLE and Column.TITLE not in found.columns:
+    if section.topic is Topic.PREAMBLE and not found.of_papers:
         return
     if found.kind is TableKind.CELLS:
-        _grid(table, rows, context, section)
+        read_grid(table, rows, context, section)
         return
     for row, cells in zip(table.rows, rows, strict=True):
         fitted = _fitted(row, cells, found, context)
@@ -67,18 +68,6 @@ def read_table(table: Table, context: Context, section: Section) -> None:
             _dataset_row(row, fitted, found, context, section)
         else:
             _entry_row(row, fitted, found, context, section)
-
-
-def _grid(table: Table, rows: Sequence[Sequence[Cell]], context: Context, section: Section) -> None:
-    """A table whose cells are entries, such as a timeline of models."""
-    for row, cells in zip(table.rows, rows, strict=True):
-        for one in cells:
-            entry = read_entry(one.pieces)
-            if entry.title and not is_title(entry.title):  # `[Orthrus](u)`, a plain word among models
-                entry.name, entry.title = entry.name or entry.title, None
-            if entry.roles(Role.PAPER):
-                report_links(entry, context, row.line)
-                context.reading.records.extend(paper_records(entry, context, row.line, section))
 
 
 def _fitted(row: Row, cells: list[Cell], found: Layout, context: Context) -> list[Cell]:

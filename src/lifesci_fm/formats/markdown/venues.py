@@ -76,6 +76,9 @@ _PROCEEDINGS = re.compile(
     r"(?:in )?(?:\d{4} )?(?:proceedings of|proc|advances in|(?:ieee |acm )?international conference on)\b"
 )
 _MOST_WORDS = 18
+#: `bioRxiv Diffusion`, `arXiv, 30 citations`: what stands behind the server is part of no name.
+_SERVER_FIRST = re.compile(r"(arxiv|biorxiv|medrxiv|chemrxiv)\s*[\s,:;(|]\s*(\S.{0,29})\Z", re.I)
+_SIGNS_AHEAD = re.compile(r"\A[^\w(]+")
 #: Longer texts are no venues.
 _MOST, _MOST_ABOUT = 300, 3
 _ARTICLES = phrases("a | an | the")
@@ -106,7 +109,7 @@ def venue_of(text: str) -> Venue | None:
         return None
     written = squeeze(text)
     text = _PREPRINT_NUMBER.sub(r"\1", _YEAR_SIGN.sub("", text.translate(_FULL_WIDTH)))
-    text = _balanced(_NO_PAGES.sub("", squeeze(text)).strip(" \t*_`[]{}<>,.;:|/–—-【】，。"))
+    text = _balanced(_NO_PAGES.sub("", _SIGNS_AHEAD.sub("", squeeze(text))).strip(" \t*_`[]{}<>,.;:|/–—-【】，。"))
     if not text or _ADDRESS.fullmatch(text):
         return None
     if date := read_date(text):
@@ -133,6 +136,10 @@ def _parsed(text: str) -> Venue | None:
     if (found := _GLUED_VOLUME.match(text)) and fold(found[1]) in KNOWN_VENUES:
         text = f"{found[1]} {text[found.end(1) :]}"
     date, text = _take_date(_FRAME.sub("", text))
+    if (found := _SERVER_FIRST.match(text)) and not (
+        VENUE_WORDS.search(fold(found[2])) or fold(found[2]) in KNOWN_VENUES or found[2].isdigit()
+    ):
+        return Venue(PREPRINT_SERVERS[fold(found[1])], date, note=found[2].strip(" ,.;:()"))
     note = None
     if found := _NOTE.search(" " + text):
         note = found[1]

@@ -37,6 +37,7 @@ class _Draft:
     venue: Venue | None = None
     date: str | None = None
     stated: bool = False  # holds the venue stated for the entry as a whole
+    anywhere: bool = False  # its address is somebody's page, which says nothing of its kind
     implied: bool = False  # its venue is only the server its address belongs to: nobody said so
 
     def record(self) -> VersionRecord:
@@ -120,7 +121,8 @@ def _add_link(drafts: list[_Draft], link: EntryLink, found: Versions) -> None:
     kind = VersionKind.PREPRINT if preprint else VersionKind.PUBLISHED
     draft = next((one for one in drafts if identifier is not None and one.identifier == identifier), None)
     if draft is None:
-        draft = _Draft(kind, identifier, reference.number, reference.url or link.url)
+        anywhere = reference.identifier.scheme is Scheme.URL and not preprint
+        draft = _Draft(kind, identifier, reference.number, reference.url or link.url, anywhere=anywhere)
         drafts.append(draft)
     elif reference.number and (draft.number or 0) < reference.number:
         draft.number, draft.url = reference.number, reference.url
@@ -147,6 +149,10 @@ def _state(drafts: list[_Draft], venue: Venue, *, whole: bool) -> None:
     )
     free = next((one for one in drafts if one.kind is kind and (one.venue is None or one.venue.name is None)), None)
     draft = same or free
+    if draft is None and kind is VersionKind.PREPRINT:
+        draft = next((one for one in drafts if one.anywhere and one.venue is None), None)
+        if draft is not None:
+            draft.kind = kind  # a page that does not say what it is: a preprint, says the document
     if draft is None and kind is VersionKind.PREPRINT:
         # `[bioRxiv]` beside an arXiv link: the document's word for where the preprint is
         draft = next(
