@@ -586,8 +586,14 @@ def test_real_files_lose_no_entry(shared: Path) -> None:
         "@article{a, author = {" + "{a " * 20_000 + "}" * 20_000 + " and b}}",
         "@article{a, author = {" + " and ".join(["A B{"] * 20_000) + "}}",
         "@article{a, title = {" + "$ " * 20_000 + '}, note = {' + '\\"' * 20_000 + "}}",
+        "@article{a, author = {J. " + "a" * 20_000 + ", B. " + "b" * 20_000 + "1}}",
+        "@article{a, author = {A" + "~" * 20_000 + "1, B C and D E}}",
+        "@article{a, title = {x}, journal = {arXiv:" + "1.2/" * 5_000 + "!}}",
     ],
-    ids=["unclosed fields", "unclosed entries", "recursive macro", "macro bomb", "nested names", "open names", "signs"],
+    ids=[
+        "unclosed fields", "unclosed entries", "recursive macro", "macro bomb", "nested names", "open names", "signs",
+        "long names", "ties in a name", "a long number",
+    ],
 )  # fmt: skip
 def test_no_file_takes_more_than_its_length(text: str) -> None:
     began = time.process_time()

@@ -49,7 +49,7 @@ _SERVERS = re.compile(
     r"|authorea|openreview)(?:\.org)?\b"
     r"(?:\s*:\s*the preprint server for \w+(?: \w+)?|\s*\([a-z ]+\)|(?<=arxiv)\s*:\s*[a-z][a-z -]+\Z)?[\s,:.]*"
     r"(?:(?:e-?|pre-?)?prints?\b[\s,:.]*)?"
-    r"(?:(?:\w+xiv)?\s*[:/]?\s*(?:abs/)?[\w./-]*\d[\w./-]*)?(?:\s*\[[\w., -]+\])?\.?",
+    r"(?:(?:\w+xiv)?\s*[:/]?\s*(?:abs/)?(?=[\w./-]*\d)[\w./-]+)?(?:\s*\[[\w., -]+\])?\.?",
     re.I,
 )
 #: What a note begins with when it names the work itself (`PMID: 1 PMCID: PMC2`, as Zotero has it; `doi:10.1000/1`).

@@ -33,7 +33,7 @@ _MARKS = re.compile(r"(?:\^?[*†‡§¶]|[⁰¹²³⁴-⁹])+\Z")
 _ET_AL_SAID = r"et\.?[\s~]+al\b\.?"
 #: At the end of a list, in italics or in braces of its own.
 _ET_AL = re.compile(
-    rf"[\s,]+(?:{_ET_AL_SAID}|\{{{_ET_AL_SAID}\}}|\\[a-z]+\{{{_ET_AL_SAID}\}}|\{{\\[a-z]+(?:\s+{_ET_AL_SAID}|\{{{_ET_AL_SAID}\}})\}})"
+    rf"(?<![\s,])[\s,]+(?:{_ET_AL_SAID}|\{{{_ET_AL_SAID}\}}|\\[a-z]+\{{{_ET_AL_SAID}\}}|\{{\\[a-z]+(?:\s+{_ET_AL_SAID}|\{{{_ET_AL_SAID}\}})\}})"
     r"\s*\Z",
     re.I,
 )
