@@ -437,6 +437,8 @@ def test_names_of_every_kind() -> None:
         ("A. One, B. Two and C. Three", "One|A. Two|B. Three|C."),
         ("Ann One, Bob de Two, and Cem Three", "One|Ann de_Two|Bob Three|Cem"),
         ("Ann One, Bob Two, Cem Three", "One|Ann Two|Bob Three|Cem"),
+        (r"{\'E}. One, \"A. Tw{\"o} and C. Thre{\'e}", "One|É. Twö|Ä. Threé|C."),
+        ("M. {van One}, A. Two and B. Three", "M._van_One|A._Two Three|B."),  # braces keep together
         ("A. One & B. Two", "One|A. Two|B."),
         (r"One, Ann \& Two, Bob", "One|Ann Two|Bob"),
         ("One, A., Two, B. and Three, C.", "One|A. Two|B. Three|C."),  # as styles of references have them

@@ -23,6 +23,11 @@ _HAN_COMMAS = re.compile(r"\s*[、，,；;]\s*")
 _HAN_DOUBLE = frozenset(
     ("欧阳", "司马", "上官", "诸葛", "夏侯", "皇甫", "公孙", "慕容", "令狐", "司徒", "端木", "南宫")
 )
+#: A letter with its accent, in LaTeX: neither a group nor the end of a name.
+_ACCENTED = re.compile(
+    r"\{\\['`^\"~=.]\s*(?:\{\\?[A-Za-z]\}|\\?[A-Za-z])\}|\\['`^\"~=.]\s*(?:\{\\?[A-Za-z]\}|\\[ij]\b\s?|[A-Za-z])"
+    r"|\{\\[A-Za-z]{1,2}\s*(?:\{\\?[A-Za-z]\}|[A-Za-z])?\}|\\[A-Za-z]\s*\{\\?[A-Za-z]\}|\\[A-Za-z]{1,2}\{\}"
+)
 _AMPERSAND = re.compile(r"\s+(?:\{\\&\}|\\?&)\s+")
 
 
@@ -50,16 +55,28 @@ def more_than_one(name: str) -> list[str]:
         parts = _HAN_COMMAS.split(name.strip(" ,，、"))
         if len(parts) > 1 and all(map(_HAN.fullmatch, parts)) and (len(parts) > 2 or parts[0] not in _HAN_DOUBLE):
             return parts
-    if "," not in name or "{" in name or "=" in name:
+    if "," not in name or "=" in name:
         return [name]
-    parts = [part.strip() for part in name.split(",") if part.strip()]
+    written, parts = _at_commas(name)
     if len(parts) > 1 and all(map(_INITIALS_FIRST.fullmatch, parts)):
-        return parts
+        return written
     if len(parts) > 2 and all(map(_is_reversed, parts)):
-        return parts
+        return written
     if len(parts) > 3 and _in_pairs(parts):
-        return [", ".join(pair) for pair in zip(parts[::2], parts[1::2], strict=True)]
+        return [", ".join(pair) for pair in zip(written[::2], written[1::2], strict=True)]
     return [name]
+
+
+def _at_commas(text: str) -> tuple[list[str], list[str]]:
+    """The parts between commas, and the same without accents to be looked at; none where braces group words."""
+    plain = _ACCENTED.sub("e", text) if "\\" in text else text
+    if "{" in plain:
+        return [text], [plain]
+    return _parts(text), _parts(plain)
+
+
+def _parts(text: str) -> list[str]:
+    return [part for one in text.split(",") if (part := one.strip())]
 
 
 def _without_and(text: str) -> list[str]:
@@ -68,23 +85,23 @@ def _without_and(text: str) -> list[str]:
         names = AND.split(text[1:-1])
         people = len(names) > 1 and all(_PERSON.fullmatch(name) for name in names)
         return names if people else [text]
-    if "{" in text or "=" in text or "\\" in text:
+    written, parts = _at_commas(text)
+    if "=" in text or any("{" in part for part in parts):
         return [text]
     if ";" in text:
         return [name for part in text.split(";") if (name := part.strip())]
-    parts = [part.strip() for part in text.split(",") if part.strip()]
     if len(parts) > 3 and all(" " in part or "." in part for part in parts) and not _in_pairs(parts):
-        return parts
+        return written
     if len(parts) == 3 and all(map(_is_full_name, parts)):
-        return parts
+        return written
     return [text]
 
 
 def _with_one_and(first: str, last: str) -> list[str]:
     """`Ann One, Bob Two and Cem Three`: a list whose last name has no comma may have used commas between names."""
-    parts = [part.strip() for part in first.split(",") if part.strip()]
-    if len(parts) > 1 and "{" not in first and all(map(_is_full_name, (*parts, last))):
-        return [*parts, last]
+    written, parts = _at_commas(first)
+    if len(parts) > 1 and all(map(_is_full_name, (*parts, *_at_commas(last)[1]))):
+        return [*written, last]
     return [first, last]
 
 
