@@ -197,12 +197,12 @@ def test_what_both_entries_gave_alike_is_each_one_s_again(library: Path) -> None
         OTHER, PUBLISHED, authors="Cui, H; Hao, M", date="2024", type=PaperType.ARTICLE, key="Cui_late", origin=line(2)
     )
     elsewhere = paper(OTHER, PUBLISHED, key="mine", origin=line(1, "thesis.bib"))
-    for first, second, leaves in ((preprint, article, PUBLISHED), (article, preprint, PUBLISHED)):
-        path = fresh(library.with_name(f"{first.key}.sqlite"))
+    for first, second, leaves in itertools.product([preprint], [article], [PREPRINT, PUBLISHED]):
+        path = fresh(library.with_name(f"{leaves.replace('/', '-')}.sqlite"))
         merge(path, [first, second, elsewhere])
         before = {entry["key"]: entry for entry in entries(path)}
         join(path, "Cui_early", "Cui_late")
-        split(path, PREPRINT, leaves if first is preprint else PREPRINT)
+        split(path, PREPRINT, leaves)
         after = {entry["key"]: entry for entry in entries(path)}
         for key in ("Cui_early", "Cui_late"):
             for field in ("title", "authors", "type", "versions", "complete", "year"):

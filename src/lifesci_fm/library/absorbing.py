@@ -57,7 +57,7 @@ def absorb(papers: Papers, kept: Work, gone: Work) -> None:
 
 
 def _keep_words(facts: Facts, kept: Work, gone: Work) -> None:
-    """What either paper was said to be, by whom, the key of the other one, too.
+    """What either paper was said to be, by whom, and how it was called.
 
     The rules keep an equal statement once, and take a publication for no contradiction of its preprint; but a person
     may say that they are two papers after all (`parting`), and then each needs its own words.
@@ -68,6 +68,7 @@ def _keep_words(facts: Facts, kept: Work, gone: Work) -> None:
             said += [(work, field, work.paper[field]) for work in (kept, gone)]
     if kept.authors and gone.authors:
         said += [(work, "authors", displayed(work.authors)) for work in (kept, gone)]
+    said += [(kept, "key", kept.key)]
     said += [(gone, "key", key) for key in (gone.key, *(alias["alias"] for alias in gone.aliases))]
     for work, field, value in said:
         facts.note(kept.paper, kept.claims, field, value, _stated_by(work, field, value))

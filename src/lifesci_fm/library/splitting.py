@@ -55,8 +55,9 @@ def split(intake: Intake, name: str, version: str) -> Split:
     (old,) = load_works(ledger, [paper.id])
     leaving = _leaving(intake, old, version)
     told = statements(intake.facts, old, leaving.origins)
+    former = _former_keys(old, leaving)
     common = PaperRecord(title=None if any(record.title for record in told) else old.paper["title"], origin=NOBODY)
-    new = _make(intake, old, leaving, [*told, common])
+    new = _make(intake, old, leaving, [*told, common], former)
     for row in (*leaving.versions, *leaving.identifiers):
         ledger.set(row, paper_id=new.id)
     part(intake.papers, old, new, leaving.origins)
@@ -64,13 +65,14 @@ def split(intake: Intake, name: str, version: str) -> Split:
     ledger.flush()
     _state(intake, new.id, told, common)
     old, new = load_works(ledger, [old.id, new.id])
+    _part_with_key(ledger, old, new, former)
     say_apart(intake, old, new)
     _unrelate(ledger, old, new)
     _unrelate(ledger, new, old)
     _retie(ledger, old, new)
     ledger.flush()
     settle(ledger.database, [old.id, new.id])
-    return Split(paper, PaperName(new.id, new.key, new.paper["title"]))
+    return Split(*(PaperName(work.id, work.key, work.paper["title"]) for work in (old, new)))
 
 
 # -- what leaves -------------------------------------------------------------------------------------------------
@@ -116,7 +118,7 @@ def _named(old: Work, text: str) -> tuple[list[Row], list[Row]]:
 # -- the new paper -----------------------------------------------------------------------------------------------
 
 
-def _make(intake: Intake, old: Work, leaving: Leaving, told: Sequence[PaperRecord]) -> Work:
+def _make(intake: Intake, old: Work, leaving: Leaving, told: Sequence[PaperRecord], former: Sequence[str]) -> Work:
     """A new paper, named after all that will be said of it; a key that it had before it was joined is its own again."""
     identifiers = {row["id"]: row for row in leaving.identifiers}
     first = (*leaving.versions, *leaving.identifiers)[0]
@@ -131,25 +133,47 @@ def _make(intake: Intake, old: Work, leaving: Leaving, told: Sequence[PaperRecor
     intake.prepare([whole], [entry])
     intake.facts.speaker = whole.origin
     new = intake.papers.make(entry)
-    _give_keys_back(intake, old, new, leaving, make_key(whole, intake.papers.keys.pattern))
+    _give_keys_back(intake.ledger, old, new, [*former, make_key(whole, intake.papers.keys.pattern).lower()])
     new.paper["title"] = new.paper["title_key"] = None  # stated below, by whoever states it
     return new
 
 
-def _give_keys_back(intake: Intake, old: Work, new: Work, leaving: Leaving, made: str) -> None:
-    """The keys under which it was known are its own again; the first of them names it."""
-    former = [
-        claim["value"] for claim in old.claims if claim["field"] == "key" and claim["origin_id"] in leaving.origins
-    ]
+def _former_keys(old: Work, leaving: Leaving) -> list[str]:
+    """The keys, in small letters, by which what leaves was known before it was joined."""
+    claims = [claim for claim in old.claims if claim["field"] == "key" and claim["origin_id"] in leaving.origins]
+    return [claim["value"].lower() for claim in claims]
+
+
+def _give_keys_back(ledger: Ledger, old: Work, new: Work, former: Sequence[str]) -> None:
+    """Those of them that are aliases now are its own again; the first names it."""
     aliases = {row["alias"].lower(): row for row in old.aliases}
-    back = [row for key in dict.fromkeys(map(str.lower, (*former, made))) if (row := aliases.get(key))]
+    back = [row for key in dict.fromkeys(former) if (row := aliases.get(key))]
     for place, alias in enumerate(back):
         old.aliases.remove(alias)
         if place == 0:
-            intake.ledger.drop(alias)
+            ledger.drop(alias)
             new.paper["key"] = alias["alias"]
         else:
-            intake.ledger.set(alias, paper_id=new.id)
+            ledger.set(alias, paper_id=new.id)
+
+
+def _part_with_key(ledger: Ledger, old: Work, new: Work, former: Sequence[str]) -> None:
+    """The key of the paper that was kept goes with what was called so, if what stays had one of its own."""
+    key, aliases = old.key, {row["alias"].lower(): row for row in old.aliases}
+    own = (aliases.get(claim["value"].lower()) for claim in old.claims if claim["field"] == "key")
+    alias = next((row for row in own if row is not None), None)
+    if key.lower() not in former or alias is None:
+        return
+    old.aliases.remove(alias)
+    ledger.drop(alias)
+    ledger.set(old.paper, key=alias["alias"])
+    if new.key.lower() in former:
+        new.aliases.append(ledger.new("key_alias", paper_id=new.id, alias=new.key))
+    ledger.flush()  # no two papers have one key, not for a moment
+    ledger.set(new.paper, key=key)
+    ledger.flush()
+    old.changed()
+    new.changed()
 
 
 def _state(intake: Intake, number: int, told: Iterable[PaperRecord], common: PaperRecord) -> None:
