@@ -245,6 +245,11 @@ LIKELY = [
         paper("Graph transformers on large molecular data", "arxiv:2007.02835", code="https://github.com/x/grover"),
     ),
     (
+        "renamed when it was published, the model's name kept",
+        paper("CodonBase: language models for design and optimization", authors="Li", year=2023, model="CodonBase"),
+        paper("CodonBase brings large vaccines to fish", authors="Li", year=2024),
+    ),
+    (
         "a model's name, but two published DOIs",
         paper(None, "10.1038/a", model="Evo"),
         paper("Evo: a model of DNA", "10.1126/b"),

@@ -32,6 +32,7 @@ from lifesci_fm.same_work.compare import (
     otherwise_worded,
     share_a_name,
     share_words,
+    speak_of_one_model,
     year_gap,
     years_agree,
 )
@@ -227,7 +228,7 @@ def _by_likeness(a: Profile, b: Profile) -> Judgement | None:
         return None
     alike = likeness_of(a, b) or 0.0
     if alike < CLOSE:
-        if a.models & b.models and a.titles and b.titles:
+        if speak_of_one_model(a, b):
             return Judgement(Verdict.LIKELY, Evidence.MODEL, "one model by one first author")
         return None
     doubt = rivals(a, b) or clash(a, b) or others_differ(a, b)

@@ -161,6 +161,13 @@ def one_is_called(a: Profile, b: Profile) -> bool:
     return any(one.named & _called(other) for one, other in ((a, b), (b, a)))
 
 
+def speak_of_one_model(a: Profile, b: Profile) -> bool:
+    """Does one introduce a model that the other introduces, too, or that its title names?"""
+    if a.models & b.models:
+        return bool(a.titles and b.titles)
+    return any(one.models and one.models & _called(other) for one, other in ((a, b), (b, a)))
+
+
 def called_otherwise(a: Profile, b: Profile) -> bool:
     """Does one side give nothing but the name of a model, and the other introduce one of another name?
 
