@@ -336,6 +336,11 @@ DIFFERENT = [
         paper("Evo: designing whole chromosomes by machine", "example.org/evo", model="Evo", year=2026),
     ),
     (
+        "a chapter and its book, whose DOI it gives",
+        paper("A study of red toys and their makers", "10.1007/9", authors="Ek", type=PaperType.PROCEEDINGS),
+        paper("The toy proceedings", "10.1007/9", type=PaperType.BOOK),
+    ),
+    (
         "a name that another model claims",
         paper(None, "10.1/a", model="esm"),
         paper("Structure prediction at scale", "10.1/b", model="ESMFold", code="https://github.com/f/esm"),

@@ -33,6 +33,7 @@ from lifesci_fm.same_work.compare import (
     share_a_name,
     share_words,
     speak_of_one_model,
+    types_clash,
     year_gap,
     years_agree,
 )
@@ -162,6 +163,8 @@ def _strangers(a: Profile, b: Profile, alike: float) -> str | None:
         return "title and authors differ"
     if meet is None and alike < UNLIKE and not share_words(a, b) and not one_is_called(a, b):
         return "the titles have nothing in common"
+    if meet is None and alike < HALF and (types := types_clash(a, b)):
+        return f"the titles differ, and {types}"
     return None
 
 

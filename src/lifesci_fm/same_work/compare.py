@@ -126,11 +126,18 @@ _APART = frozenset({PaperType.BOOK, PaperType.THESIS, PaperType.DATASET, PaperTy
 _VAGUE = frozenset({PaperType.OTHER, PaperType.ONLINE})
 
 
-def clash(a: Profile, b: Profile) -> str | None:
-    """What of two published forms cannot be of one publication. Silence contradicts nothing."""
+def types_clash(a: Profile, b: Profile) -> str | None:
+    """Are they of types that one work does not have both: a book and a part of it?"""
     types = {kind for kind in (a.type, b.type) if kind}
     if len(types) == 2 and types & _APART and not types & _VAGUE:
         return "one is a {}, the other a {}".format(*sorted(types))
+    return None
+
+
+def clash(a: Profile, b: Profile) -> str | None:
+    """What of two published forms cannot be of one publication. Silence contradicts nothing."""
+    if types := types_clash(a, b):
+        return types
     if a.imprints and b.imprints and all(_imprints_clash(x, y) for x in a.imprints for y in b.imprints):
         return "volume, pages or edition differ"
     return None
