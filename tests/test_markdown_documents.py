@@ -179,8 +179,12 @@ pip install tidalfold
 """
 
 
-def test_the_page_of_a_model_is_no_list() -> None:
-    assert read(MANUAL, name="README.md") == read("", name="README.md")
+@pytest.mark.parametrize(
+    "command", ["```bash\npip install tidalfold\n```", "    pip install a", "- Run `conda install a`"]
+)
+def test_the_page_of_a_model_is_no_list(command: str) -> None:
+    text = MANUAL.replace("```bash\npip install tidalfold\n```", command)
+    assert read(text, name="README.md") == read("", name="README.md")
 
 
 @pytest.mark.parametrize(

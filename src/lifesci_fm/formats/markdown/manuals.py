@@ -6,9 +6,9 @@ Told by commands to type and by headings that say what these are for; a page of 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from lifesci_fm.formats.markdown.blocks import Document, Heading
+from lifesci_fm.formats.markdown.blocks import Block, Document, Heading, ListBlock, Paragraph
 from lifesci_fm.formats.markdown.inline import plain, scan
 from lifesci_fm.formats.markdown.titles import is_title
 from lifesci_fm.identifiers import Scheme
@@ -18,6 +18,12 @@ _COMMAND = re.compile(
     r"^\s*(?:[$>%!]\s*)?(?:(?:pip3?|conda|mamba|poetry|uv|npm|brew|apt(?:-get)?|git|cd|python3?|torchrun|accelerate"
     r"|docker|wget|curl|bash|sh|make|Rscript|import|from|library)\s|library\(|install\.packages|remotes::|devtools::"
     r"|BiocManager::)",
+    re.M,
+)
+#: The same in running text, where it begins a line (code may be only indented) or stands in backticks.
+_COMMAND_IN_TEXT = re.compile(
+    r"(?:^|`)\s*(?:[$>]\s*)?(?:pip3? install|conda (?:install|create|activate)|mamba install|git clone|npm install"
+    r"|docker (?:pull|run)|uv (?:add|pip)|install\.packages|(?:devtools|remotes)::|BiocManager::)",
     re.M,
 )
 _TO_USE = re.compile(
@@ -42,7 +48,15 @@ def is_manual(document: Document, records: Sequence[Record]) -> bool:
         return False
     if len(records) >= _LEAST_RECORDS or sum(map(_is_cited, records)) >= _LEAST_PAPERS:
         return False
-    return any(map(_COMMAND.search, document.code))
+    return any(map(_COMMAND.search, document.code)) or any(map(_COMMAND_IN_TEXT.search, _texts(document.blocks)))
+
+
+def _texts(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        elif isinstance(block, ListBlock):
+            yield from (item.text for item in block.items)
 
 
 def _is_cited(record: Record) -> bool:
