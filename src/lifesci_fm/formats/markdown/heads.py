@@ -20,6 +20,7 @@ from lifesci_fm.formats.markdown.titles import (
     clean_title,
     is_prose,
     is_title,
+    quoting,
     signature,
     take_apart,
     word_count,
@@ -123,9 +124,11 @@ def _link_head(cursor: Cursor, link: Link, entry: Entry) -> None:
         if colon or dashed or cursor.has_paper():
             _after_name(cursor, entry, colon=colon, dashed=dashed)
         return
-    found = take_apart(label) if of_paper else Citation(label)
+    cited = citation(label) if of_paper and "et al" in label else None
+    found = cited or (take_apart(label) if of_paper else Citation(label))
     entry.title, entry.title_link = clean_title(found.title), link
     entry.take_end(found)
+    entry.dates.extend([found.year] if found.year else [])
 
 
 def _begins_title(text: str) -> bool:
@@ -228,6 +231,9 @@ def _after_name(cursor: Cursor, entry: Entry, *, colon: bool, dashed: bool) -> N
         part.text = part.text.lstrip(" ,.:：，;")
     if colon:
         text = cursor.gather()
+        if (cited := quoting(squeeze(text).rstrip("[( "))) is not None:  # `**Name:** Authors. "Title." Venue`
+            entry.take_citation(cited)
+            return
         if is_prose(text):
             entry.description.append(squeeze(text))
             return
@@ -301,7 +307,7 @@ def _plain_head(cursor: Cursor, entry: Entry) -> None:
         entry.name = stripped.strip(" .")
         _after_name(cursor, entry, colon=False, dashed=False)
         return
-    prose = _PROSE_BEHIND.match(text.strip())
+    prose = _PROSE_BEHIND.match(text.strip()) if quoting(squeeze(text)) is None else None
     if prose and word_count(prose[2]) >= 12 and word_count(prose[1]) <= 20:
         text = prose[1]
         entry.description.append(prose[2])

@@ -9,7 +9,7 @@ from lifesci_fm.formats.markdown.entry import Entry
 from lifesci_fm.formats.markdown.names import is_model_name
 from lifesci_fm.formats.markdown.parts import Cursor, Part
 from lifesci_fm.formats.markdown.signs import status_of
-from lifesci_fm.formats.markdown.titles import is_title, number_prefix, word_count
+from lifesci_fm.formats.markdown.titles import dated_name, is_title, number_prefix, word_count
 from lifesci_fm.formats.markdown.venues import is_venue, says_venue, venue_of
 from lifesci_fm.text import squeeze
 from lifesci_fm.vocabulary import Status
@@ -123,8 +123,12 @@ def _bracket(found: re.Match[str], entry: Entry) -> bool:
         if square:
             entry.tags.append(inner)
         return square
-    if (square and word_count(inner) <= 9) or is_venue(inner):
-        entry.venues.extend(stated for one in _venues(inner) if (stated := venue_of(one)))
+    stated = venue_of(inner)
+    if stated is not None and stated.name is None and stated.date:  # `(GitHub'26)`
+        entry.dates.append(stated.date)
+        return True
+    if (square and word_count(inner) <= 9) or is_venue(inner) or dated_name(inner):
+        entry.venues.extend(venue for one in _venues(inner) if (venue := venue_of(one)))
         return True
     if not square and is_model_name(inner):
         entry.name = inner

@@ -217,7 +217,8 @@ class Cursor:
             if part.link is not None or (texts and (part.code or part.bold) and read_date(part.text)):
                 break
             line_end = part.text in (SOFT, HARD)
-            if line_end and texts and stop_at_breaks and (part.text == HARD or self._line_ends_title("".join(texts))):
+            ends = line_end and texts and stop_at_breaks and not self._quotes_next()
+            if ends and (part.text == HARD or self._line_ends_title("".join(texts))):
                 break
             found = BREAKS.search(part.text) if stop_at_breaks and not line_end else None
             if found and "".join(texts).strip() + part.text[: found.start()].strip():
@@ -232,6 +233,10 @@ class Cursor:
             length += len(part.text)
             self.at += 1
         return "".join(texts)
+
+    def _quotes_next(self) -> bool:
+        """True when the next line begins with a quoted title: its authors stand on the line that ends here."""
+        return self.following(self.at).lstrip("\n ")[:1] in ('"', "“")
 
     def _line_ends_title(self, text: str) -> bool:
         """True when the line that ends here, holding this text, is the end of a title."""

@@ -9,7 +9,7 @@ from lifesci_fm.formats.markdown.authors import looks_like_authors
 from lifesci_fm.formats.markdown.dates import read_date
 from lifesci_fm.formats.markdown.labels import label_role
 from lifesci_fm.formats.markdown.venue_names import PROSE
-from lifesci_fm.formats.markdown.venues import Venue, is_venue, known_venue, venue_of
+from lifesci_fm.formats.markdown.venues import Venue, is_venue, known_venue, says_venue, venue_of
 from lifesci_fm.text import fold, squeeze
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -42,9 +42,11 @@ _SIGNATURE = re.compile(r"(.{2,300}?\bet\.? al\b\.?)[\s,;:(]*(.{0,80})")
 _PAIR = re.compile(r"([^,;:]{2,60}?\s(?:&|and)\s[^,;:]{2,40}?)(?:[,.]\s|\s\()(\S.{1,80})")
 _ENDS_ET_AL = re.compile(r",?\s\bet\.? al\b[.\s]*\Z")
 _NAME_SIGN = re.compile(r"(?<!\b[A-Z])[.?!]\s+|[,;]\s+|\s[-–—|]\s|\sby\s")
-_MOST_AUTHORS = 300
+_MOST_AUTHORS, _MOST_COMPANY = 300, 4
 #: Words of a venue that nobody knows, behind authors and with its year.
 _MOST_VENUE = 5
+#: `Byron, A., Hopper, G.: Title. In: …`
+_SIGNED_COLON = re.compile(r"([^:]{4,400}\.):\s+(.{12,})\Z")
 _QUOTED = re.compile(r"[\"“]([^\"“”]{12,300}?)[,.?]?[\"”]")
 _BOOK_TITLE = re.compile(r"《([^《》]{4,300})》[\s,，.。:：]*(.*)\Z")
 _YEAR_INSIDE = re.compile(r"([^()]{4,4000}?)\s*\(((?:19|20)\d\d)[a-z]?\)[.,:]?\s+(.{12,}?)(?:[.?]\s+(.*))?\Z")
@@ -172,7 +174,11 @@ def _split_tail(text: str, *, depth: int = 2) -> tuple[str, str]:
         stated = venue_of(inner)
         if stated is None:
             continue
-        if (stated.date and is_venue(inner)) or (sign in ".?!" and known_venue(inner)) or stated.preprint:
+        if (
+            (stated.date and is_venue(inner))
+            or (known_venue(inner) and (sign in ".?!" or stated.volume))
+            or stated.preprint
+        ):
             return (before + sign if sign in "?!" else before), inner
         if read_date(inner) and len(inner) <= 12:
             return _before_date(before, inner, depth)
@@ -209,7 +215,8 @@ def signature(text: str) -> Citation | None:
     tail = found[2].strip()
     if tail.endswith(")") and tail.count("(") < tail.count(")"):
         tail = tail[:-1]
-    if not tail or read_date(tail) or is_venue(tail):
+    titled = any(is_title(part) and not is_venue(part) for one in _sentences(tail) for part in one.split(", "))
+    if not titled and (not tail or read_date(tail) or is_venue(tail)):
         return Citation("", found[1], tail)
     stated = venue_of(tail) if found.re is _SIGNATURE else None
     said = stated is not None and stated.date is not None and word_count(stated.name or "") <= _MOST_VENUE
@@ -221,10 +228,13 @@ def citation(text: str) -> Citation | None:
     text = _unlabelled(squeeze(_GENRE.sub("", text)).lstrip(" ,;|-–—").rstrip(" ,;|[(-–—"))
     if not text:
         return None
+    if (cited := quoting(text)) is not None:
+        return cited
     if (signed := signature(text)) is not None:
         return signed
-    if (found := _QUOTED.search(text)) and looks_like_authors(text[: found.start()], least=1):
-        return Citation(found[1], text[: found.start()], text[found.end() :].strip(" ,.;"))
+    if (found := _SIGNED_COLON.match(text)) and looks_like_authors(found[1]) and is_title(found[2]):
+        title, tail = _split_tail(found[2])
+        return Citation(title, found[1], tail)
     if found := _BOOK_TITLE.match(text):
         authors = _ET_AL.match(found[2])
         return Citation(found[1], authors[1] if authors else "", found[2][authors.end() if authors else 0 :])
@@ -237,14 +247,34 @@ def citation(text: str) -> Citation | None:
     whole = take_apart(text)
     sentences = _sentences(text) if not whole.authors else []
     if len(sentences) >= 2:
+        behind = (
+            sentences.pop(1) if len(sentences) > 2 and read_date(sentences[1]) else None
+        )  # `Byron et al. 2021. Title`
         first = _YEAR_IN_PARENS.sub("", sentences[0])
         if looks_like_authors(first) and is_title(sentences[1]):
             title, tail = _split_tail(sentences[1])
             year = _YEAR_IN_PARENS.search(sentences[0])
-            return Citation(title, first, " ".join(sentences[2:]) or tail, year[1] if year else None)
+            return Citation(title, first, " ".join(sentences[2:]) or tail, year[1] if year else behind)
         if is_title(first) and looks_like_authors(sentences[1]):
             return Citation(sentences[0], sentences[1], " ".join(sentences[2:]))
+    before = _sentences(whole.title) if whole.tail and not whole.authors else []
+    if len(before) == 2 and is_title(before[0]) and looks_like_authors(before[1]):
+        return Citation(before[0], before[1], whole.tail)  # `Title. Authors. (Venue)`
     return whole
+
+
+def quoting(text: str) -> Citation | None:
+    """`Authors. "Title." Venue (2023)`; what stands before the title may be a company where a venue or year follows."""
+    found = _QUOTED.search(text)
+    if found is None:
+        return None
+    authors, tail = text[: found.start()], text[found.end() :].strip(" ,.;")
+    if not authors.strip() and is_title(found[1]) and looks_like_authors(tail):
+        return Citation(found[1], tail)
+    if looks_like_authors(authors, least=1):
+        return Citation(found[1], authors, tail)
+    named = authors.rstrip().endswith(".") and word_count(authors) <= _MOST_COMPANY
+    return Citation(found[1], "", tail) if named and says_venue(tail) else None
 
 
 def _unlabelled(text: str) -> str:

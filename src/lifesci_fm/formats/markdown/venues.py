@@ -31,7 +31,9 @@ _PREPRINT = re.compile(
     re.I,
 )
 _YEAR = re.compile(r"[\s,;(\[_·@-]*(?<![\d./])((?:19|20)\d\d)(?![\d/]|\.\d)[\])]*[;,]*")
-_GLUED_YEAR = re.compile(r"(?<=[A-Za-z])[\s_]?['’‘`´]?((?:19|20)\d\d|['’‘`´]\s?\d\d|(?<=[A-Z])(?:1[5-9]|2\d))\b")
+_GLUED_YEAR = re.compile(
+    r"(?:(?<=[A-Za-z])|(?<=[a-z]\.)(?=['’‘`´]))[\s_]?['’‘`´]?((?:19|20)\d\d|['’‘`´]\s?\d\d|(?<=[A-Z])(?:1[5-9]|2\d))\b"
+)
 _DATE_IN_PARENS = re.compile(r"\(([^()]*\d{4}[^()]*)\)")
 _DATE_BEHIND = re.compile(
     r"[\s,;(\[]+((?:19|20)\d\d\s?[./-]\s?\d{1,2}(?:\s?[./-]\s?\d{1,2})?"
@@ -54,9 +56,15 @@ _ADDRESS = re.compile(r"(?:(?:https?:)?//|www\.|(?:doi:\s?)?10\.\d{4,9}/)\S+", r
 _BEHIND_DATE = re.compile(r"\s?[,;|·]\s?|\s[-–—]\s|\s(?=\D)")
 _YYMM = re.compile(r"[\s_](1[5-9]|2\d)(0[1-9]|1[0-2])\Z")
 _NOTE = re.compile(
-    r"[\s,(\[·-]+(oral|spotlight|poster|highlight|best (?:\w+ )?(?:paper|award)(?: award)?|outstanding paper|accepted"
+    r"[\s,(\[·-]+(oral|spotlight|poster|highlight|outstanding paper|accepted"
+    r"|best (?:\w+ )?(?:paper|award)(?: (?:award|honorable|mention|runner-up|finalist|candidate))*"
     r"|in press|to appear|under review|submission|submitted|main|short|long)\b[\])]*",
     re.I,
+)
+#: `NeurIPS, 2021, pp. 1-9`, `MICCAI 2021, pp. 12-20. Springer (2021)`
+_PAGES_BEHIND = re.compile(
+    r"((?:19|20)\d\d),?\s(?:pp?\.|pages)\s?\d+(?:\s?[-–—]{1,2}\s?\d+)?"
+    r"[.,]?(?:\s(?:Springer|Cham|ACM|IEEE|PMLR|Elsevier)\b[^()]{0,40}(?:\(\1\))?)?\s*\Z"
 )
 _NUMBERS = re.compile(
     r"\A(?P<name>.*?[^\d\s,.;:(])[\s,.;:]+(?:vol(?:ume)?\.?\s*)?(?P<volume>\d{1,4})"
@@ -109,7 +117,8 @@ def venue_of(text: str) -> Venue | None:
         return None
     written = squeeze(text)
     text = _PREPRINT_NUMBER.sub(r"\1", _YEAR_SIGN.sub("", text.translate(_FULL_WIDTH)))
-    text = _balanced(_NO_PAGES.sub("", _SIGNS_AHEAD.sub("", squeeze(text))).strip(" \t*_`[]{}<>,.;:|/–—-【】，。"))
+    text = _NO_PAGES.sub("", _SIGNS_AHEAD.sub("", squeeze(_PAGES_BEHIND.sub(r"\1", text))))
+    text = _balanced(text.strip(" \t*_`[]{}<>,.;:|/–—-【】，。"))
     if not text or _ADDRESS.fullmatch(text):
         return None
     if date := read_date(text):

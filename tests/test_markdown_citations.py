@@ -1,0 +1,92 @@
+"""Entries written as citations: authors, quoted titles and venues in the order of one style or another."""
+
+from __future__ import annotations
+
+import pytest
+
+from lifesci_fm.formats.markdown import read
+from lifesci_fm.records import PaperRecord
+
+TITLE = "Learning the flows of small molecules in water"
+LINK = "https://arxiv.org/abs/2404.00005"
+
+
+def paper(text: str) -> PaperRecord:
+    (only,) = (record for record in read(text, name="list.md").records if isinstance(record, PaperRecord))
+    return only
+
+
+def stated(record: PaperRecord) -> list[tuple[str | None, str | None]]:
+    return [(version.venue, version.date) for version in record.versions]
+
+
+@pytest.mark.parametrize(
+    ("written", "venue", "date", "families"),
+    [
+        (
+            f'- "{TITLE}," Ada Byron, Grace Hopper, *NeurIPS*, 2021. [[paper]]({LINK})',
+            "NeurIPS",
+            "2021",
+            "Byron Hopper",
+        ),
+        (
+            f'- Ada Byron, Grace Hopper, "{TITLE}," in *Proc. NeurIPS*, 2021, pp. 1-9. [[pdf]]({LINK})',
+            "Proc. NeurIPS",
+            "2021",
+            "Byron Hopper",
+        ),
+        (f'- Byron et al., "{TITLE}", Nature 2023. [paper]({LINK})', "Nature", "2023", "Byron"),
+        (
+            f"- Byron, A., Hopper, G.: {TITLE}. In: MICCAI 2021, pp. 12–20. Springer (2021) [paper]({LINK})",
+            "MICCAI",
+            "2021",
+            "Byron Hopper",
+        ),
+        (f"- [Byron et al. 2021. {TITLE}. Nature.]({LINK})", "Nature", "2021", "Byron"),
+        (f"- {TITLE}. Ada Byron*, Grace Hopper. (KDD'22) [[Paper]({LINK})]", "KDD", "2022", "Byron Hopper"),
+        (
+            f"- (2021) Byron, A. et al. *{TITLE}*, Bioinformatics 37(2). [link](https://doi.org/10.5555/ab.1)",
+            "Bioinformatics",
+            "2021",
+            "Byron",
+        ),
+    ],
+)
+def test_styles_of_citation(written: str, venue: str, date: str, families: str) -> None:
+    """Authors stood in the title, or the title in the venue."""
+    record = paper(f"# Papers\n\n{written}\n")
+    assert record.title == TITLE
+    assert (venue, date) in stated(record)
+    assert " ".join(author.family for author in record.authors) == families
+
+
+@pytest.mark.parametrize(
+    ("signed", "families", "model"),
+    [
+        ("**TideSAM:** Ada Byron, Grace Hopper.", "Byron Hopper", "TideSAM"),
+        ("**TideSAM:** OpenTide.", "", "TideSAM"),
+        ("Ada Byron, Grace Hopper.", "Byron Hopper", None),
+        ("Ada Byron and Grace Hopper and Jane Roe.", "Byron Hopper Roe", None),
+        ("Ada Byron.", "Byron", None),
+    ],
+)
+def test_a_quoted_title_on_the_line_below_its_authors(signed: str, families: str, model: str | None) -> None:
+    """The authors were the title of every paper of a list, and the title a remark."""
+    record = paper(
+        f'# Papers\n\n- {signed}<br />\n  "{TITLE}." **ICCV (2023) Best Paper Honorable Mention**.\n'
+        f"  [[paper]({LINK})]\n  [[code](https://github.com/a/b)]\n  [2023.04]\n"
+    )
+    assert (record.title, record.note) == (TITLE, None)
+    assert " ".join(author.family for author in record.authors) == families
+    assert [one.name for one in record.models] == ([model] if model else [])
+    assert stated(record) == [(None, "2023-04"), ("ICCV", "2023")]
+
+
+@pytest.mark.parametrize(
+    ("written", "venue"), [("(*Expert Syst. Appl.'26*)", "Expert Syst. Appl."), ("(*GitHub'26*)", None)]
+)
+def test_what_brackets_before_a_title_say_of_its_year(written: str, venue: str | None) -> None:
+    """The brackets stood in the title."""
+    record = paper(f"# Papers\n\n- {written} **{TITLE}**\n  [[📝 Paper]({LINK})]\n")
+    assert record.title == TITLE
+    assert (venue, "2026") in stated(record)
