@@ -430,3 +430,66 @@ def test_columns_that_a_paper_has_no_place_for_are_remarks() -> None:
         table("Title;Species;Task;Link", f"A title of a paper on cells;human;annotation;[pdf]({SCBERT})")
     )
     assert record.note == "Species: human; Task: annotation"
+
+
+def test_the_data_of_named_models_makes_no_table_of_datasets() -> None:
+    icon = '[<img src="https://x.y/github.svg" width="20">](https://github.com/a/cellnet)'
+    found = read(
+        "| Name | Group | Weights | Released | Architecture | Dataset | Links |\n|---|---|---|---|---|---|---|\n"
+        "| [CellNet](https://doi.org/10.1000/x1) | [L](https://a.b) | yes | Dec 2021[*](https://arxiv.org/abs/2112.00001)"
+        f" | ViT-S | TCGA | {icon} |\n",
+        name="list.md",
+    )
+    (record,) = found.records
+    assert isinstance(record, PaperRecord)
+    (model,) = record.models
+    assert (model.name, model.pretraining_data, model.released) == ("CellNet", "TCGA", "2021-12")
+    assert {one.value for one in record.identifiers} == {"10.1000/x1", "2112.00001"}
+    assert [link.url for link in record.links if link.kind == "code"] == ["https://github.com/a/cellnet"]
+
+
+def test_a_model_with_the_venue_of_its_paper_is_no_mere_resource() -> None:
+    found = read(
+        "# Awesome AI for Biology\n\n## Protein design\n\n| Name | Description | Link | Paper |\n|---|---|---|---|\n"
+        "| CellNet | A model of cells. | [GitHub](https://github.com/a/cellnet) | Nature Methods (2021) |\n",
+        name="list.md",
+    )
+    (record,) = found.records
+    assert isinstance(record, PaperRecord)
+    assert [(version.venue, version.date) for version in record.versions] == [("Nature Methods", "2021")]
+    assert [link.kind for link in record.links] == ["code"]
+
+
+def test_what_a_thing_is_below_its_name_in_one_cell() -> None:
+    datasets = read(
+        "## Datasets\n\n| Dataset | Modality | Access |\n|---|---|---|\n"
+        "| **[CellBank](https://a.b/bank)**<br><sub>All cells of the body by name</sub> | RNA | Apply to it |\n",
+        name="list.md",
+    )
+    (bank,) = datasets.records
+    assert isinstance(bank, DatasetRecord)
+    assert (bank.name, bank.url, bank.address, bank.paper_url) == ("CellBank", "https://a.b/bank", None, None)
+    tools = read(
+        "## Tools\n\n| Tool | License |\n|---|---|\n"
+        "| **[Slicer](https://a.b/s)**<br><sub>Desktop platform for images of cells</sub> | MIT |\n",
+        name="list.md",
+    )
+    (tool,) = tools.records
+    assert isinstance(tool, ResourceRecord)
+    assert tool.title == "Slicer"
+
+
+def test_papers_by_the_names_of_their_models_with_venues_below_each_other() -> None:
+    found = read(
+        "## Papers\n\n| Paper | Modalities | Venue | Code |\n|---|---|---|---|\n"
+        "| **[CellNet2](https://arxiv.org/abs/2404.00005)**<br><sub>Cells with what is said of them</sub> | text"
+        " | NeurIPS 2025<br><sub>arXiv 2024</sub> | - |\n"
+        "| **[CellCLIP](https://doi.org/10.1000/x1)**<br><sub>Cells again</sub> | text"
+        " | Nature 2020<br><sub>print issue 2022</sub> | [a/cellclip](https://github.com/a/cellclip) |\n",
+        name="list.md",
+    )
+    one, other = (record for record in found.records if isinstance(record, PaperRecord))
+    assert (one.title, other.title) == ("CellNet2", "CellCLIP")
+    assert {(version.venue, version.date) for version in one.versions} == {("NeurIPS", "2025"), ("arXiv", "2024")}
+    assert [(version.venue, version.date) for version in other.versions] == [("Nature", "2020")]
+    assert [link.kind for link in other.links] == ["code"]

@@ -28,6 +28,7 @@ from lifesci_fm.formats.markdown.paragraphs import (
     heading_entries,
     pseudo_heading,
     read_paragraphs,
+    with_facts,
 )
 from lifesci_fm.formats.markdown.resources import mark_asides, repeated_addresses
 from lifesci_fm.formats.markdown.source import read_source
@@ -50,7 +51,7 @@ def read(data: bytes | str, *, name: str) -> Reading:
     context = Context(name, document.references, Reading("markdown"), titled=titles == 1)
     context.note_model = note_model(source.front) if source.front else None
     paper = mentioned_paper(document.blocks, context)
-    _walk(document.blocks, context)
+    _walk(with_facts(document.blocks), context)
     if source.front is not None and (written := note(source.front, context)) is not None:
         context.reading.records[:0] = [written, paper] if paper else [written]
     elif is_manual(document, context.reading.records):

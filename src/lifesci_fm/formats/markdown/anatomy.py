@@ -14,6 +14,7 @@ from __future__ import annotations
 from lifesci_fm.formats.markdown.entry import Entry
 from lifesci_fm.formats.markdown.heads import take_head
 from lifesci_fm.formats.markdown.inline import Piece, plain
+from lifesci_fm.formats.markdown.labels import label_role
 from lifesci_fm.formats.markdown.leads import take_leads
 from lifesci_fm.formats.markdown.parts import Cursor, parts_of
 from lifesci_fm.formats.markdown.tails import take_afterthoughts, take_tail
@@ -29,4 +30,7 @@ def read_entry(pieces: list[Piece]) -> Entry:
     take_tail(cursor, entry)
     take_afterthoughts(entry)
     entry.names_not_venues()
+    named = entry.name is not None and (entry.name_link is not None or entry.name.isupper())
+    if entry.title and entry.name and not named and label_role(entry.name):
+        entry.name = None  # `**Paper:** [Title](url)`
     return entry

@@ -9,7 +9,7 @@ from enum import StrEnum
 from lifesci_fm.formats.markdown.blocks import Table
 from lifesci_fm.formats.markdown.dates import read_date
 from lifesci_fm.formats.markdown.headers import Column, column_of
-from lifesci_fm.formats.markdown.inline import Piece, References, links_of, plain, scan
+from lifesci_fm.formats.markdown.inline import HARD, Piece, References, links_of, plain, scan
 from lifesci_fm.formats.markdown.labels import Role, label_role
 from lifesci_fm.formats.markdown.links import EntryLink, entry_link
 from lifesci_fm.formats.markdown.names import is_model_name
@@ -18,6 +18,7 @@ from lifesci_fm.formats.markdown.phrases import phrases
 from lifesci_fm.formats.markdown.signs import status_of
 from lifesci_fm.formats.markdown.titles import is_title, signature, word_count
 from lifesci_fm.formats.markdown.venues import is_venue
+from lifesci_fm.text import fold
 
 #: What a cell holds instead of nothing.
 NONE_SIGNS = phrases(
@@ -26,6 +27,9 @@ NONE_SIGNS = phrases(
     """
 )
 _LEAST_GRID = 2
+_NO_ADDRESS = frozenset(("access", "availability"))
+#: Columns that only models have.
+_OF_MODELS = frozenset((Column.ARCHITECTURE, Column.PARAMETERS, Column.WEIGHTS))
 #: Columns in whose text a `|` may stand.
 _OF_TEXT = frozenset((Column.TITLE, Column.NOTE, Column.MODEL, Column.DATASET))
 
@@ -52,6 +56,17 @@ class Cell:
     def empty(self) -> bool:
         """True when it holds nothing, or a sign for nothing, and no link."""
         return (not self.text or self.text.casefold() in NONE_SIGNS) and not links_of(self.pieces)
+
+    @property
+    def lines(self) -> tuple[Cell, str]:
+        """A name in bold or in a link on its own line (`**[Name](u)**<br>what it is`), and what stands below it."""
+        at = next((at for at, one in enumerate(self.pieces) if one.text == HARD), None)
+        if at is None or links_of(self.pieces[at:]):
+            return self, ""
+        first = [one for one in self.pieces[:at] if one.text.strip()]
+        if not first or not all(one.bold or one.link for one in first):
+            return self, ""
+        return Cell(self.pieces[:at], plain(self.pieces[:at])), plain(self.pieces[at + 1 :])
 
     @property
     def said(self) -> str:
@@ -89,6 +104,7 @@ class _Look:
     prose: float
     statuses: float
     several: float
+    named: float
 
 
 def cell(text: str, references: References) -> Cell:
@@ -104,7 +120,7 @@ def layout(table: Table, rows: Sequence[Sequence[Cell]], references: References)
     looks = [_look([row[at] for row in rows if at < len(row)]) for at in range(len(columns))]
     if any(look.several >= 0.5 for look in looks):
         return Layout(columns, TableKind.CELLS, headers, of_papers=True)
-    _settle(columns, looks)
+    _settle(columns, looks, headers)
     if not any(column in columns for column in (Column.TITLE, Column.MODEL, Column.DATASET, Column.NAME)):
         if _is_grid(columns, looks):
             return Layout(columns, TableKind.CELLS, headers)
@@ -134,10 +150,10 @@ def _suits(column: Column | None, one: Cell) -> bool:
 def _look(cells: Sequence[Cell]) -> _Look:
     filled = [one for one in cells[:60] if not one.empty]
     total = max(1, len(filled))
-    titles = names = links = papers = codes = dates = venues = generic = prose = statuses = several = 0
+    titles = names = links = papers = codes = dates = venues = generic = prose = statuses = several = named = 0
     for one in filled:
         found = [entry_link(link) for link in links_of(one.pieces)]
-        titles += _says_title(one, found)
+        titles += _says_title(one.lines[0], found)
         names += is_model_name(one.text) or 1 <= word_count(one.text) <= 3
         links += bool(found)
         papers += any(link.role is Role.PAPER for link in found)
@@ -148,7 +164,8 @@ def _look(cells: Sequence[Cell]) -> _Look:
         generic += bool(found) and all(_is_label(link) or not link.label for link in found)
         statuses += status_of(one.text) is not None
         several += len(named_papers(one)) > 1
-    counts = (titles, names, links, papers, codes, dates, venues, generic, prose, statuses, several)
+        named += any(is_model_name(link.label) for link in named_papers(one))
+    counts = (titles, names, links, papers, codes, dates, venues, generic, prose, statuses, several, named)
     return _Look(len(filled), *(count / total for count in counts))
 
 
@@ -171,7 +188,7 @@ def _is_label(link: EntryLink) -> bool:
     return link.link.bare or label_role(link.label) is not None
 
 
-def _settle(columns: list[Column | None], looks: Sequence[_Look]) -> None:
+def _settle(columns: list[Column | None], looks: Sequence[_Look], headers: Sequence[str]) -> None:
     """Headers that mean several things mean what their cells hold."""
     for at, (column, look) in enumerate(zip(columns, looks, strict=True)):
         titled = Column.TITLE in columns
@@ -188,8 +205,14 @@ def _settle(columns: list[Column | None], looks: Sequence[_Look]) -> None:
             columns[at] = Column.LINKS
         elif column is Column.TITLE and columns.index(Column.TITLE) < at:
             columns[at] = None
+        elif column is Column.ADDRESS and not look.links and fold(headers[at]) in _NO_ADDRESS:
+            columns[at] = None  # whether one has to ask for it
         elif column is Column.STATUS and look.filled and not look.statuses:
             columns[at] = None  # whether a paper was a poster, not whether anybody has read it
+    if Column.NAME in columns and Column.MODEL not in columns and _OF_MODELS & set(columns):
+        named = columns.index(Column.NAME)
+        if Column.DATASET in columns[named:]:  # what the named models were trained on
+            columns[named] = Column.MODEL
     if (Column.TITLE in columns or Column.MODEL in columns) and Column.DATASET in columns:
         at = columns.index(Column.DATASET)
         first = min(columns.index(one) for one in (Column.TITLE, Column.MODEL) if one in columns)
@@ -211,6 +234,8 @@ def _infer(columns: list[Column | None], looks: Sequence[_Look]) -> None:
     titled = max(unknown, key=lambda at: (looks[at].titles, looks[at].papers), default=None)
     if titled is not None and looks[titled].titles >= 0.5 > looks[titled].prose and looks[titled].filled:
         columns[titled] = Column.TITLE
+    elif columns[0] is Column.PAPER and looks[0].named >= 0.5:
+        columns[0] = Column.TITLE  # of papers called by the names of their models
     else:
         named = next(
             (

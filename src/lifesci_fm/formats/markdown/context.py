@@ -117,7 +117,7 @@ def _section(path: tuple[str, ...], titled: bool) -> Section:
     topic = next((one for one in reversed(topics) if one is not None), None)
     if topic is None and titled and path:
         topic = topic_of(path[0], own=False)
-        topic = None if topic is Topic.NOTHING else topic
+        topic = None if topic in (Topic.NOTHING, Topic.LISTS) else topic  # every list is `Awesome`
     year = next((found for title in reversed(inner) if (found := year_in(title))), None)
     venue = next((venue_of(title) for title in reversed(inner) if known_venue(title)), None)
     topic = Topic.NOTHING if hides(inner) else topic

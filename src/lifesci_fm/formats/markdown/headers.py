@@ -174,7 +174,7 @@ _COLUMN_ENDS = (
     (re.compile(r"(?:^| )title$|标题$|题目$"), Column.TITLE),
     (re.compile(r"(?:^| )(?:date|日期)$|日期$|时间$"), Column.DATE),
     (re.compile(r"(?:^| )year$"), Column.YEAR),
-    (re.compile(r"(?:^| )(?:venue|journal|conference)s?$|期刊$|会议$"), Column.VENUE),
+    (re.compile(r"(?:^| )(?:venue|journal|conference)s?(?: info(?:rmation)?)?$|期刊$|会议$"), Column.VENUE),
     (re.compile(r"(?:^| )(?:code|github|repo)$|代码$"), Column.CODE),
     (re.compile(r"(?:^| )papers?$|论文$"), Column.PAPER),
     (re.compile(r"(?:^| )(?:link|url|website)$|链接$|地址$"), Column.ADDRESS),

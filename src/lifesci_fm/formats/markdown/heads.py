@@ -298,6 +298,8 @@ def _plain_head(cursor: Cursor, entry: Entry) -> None:
             bare = _without_parens(stripped)
             if _DASH.search(text) and looks_like_authors(bare, least=1):
                 entry.set_first_author(bare)
+            elif of_paper and text.rstrip().endswith(":") and is_model_name(stripped):
+                entry.name = stripped
             elif stripped and not (says_venue(stripped) and entry.take_statement(stripped)):
                 entry.description.append(stripped)
             _link_head(cursor, link, entry)

@@ -58,7 +58,8 @@ _LABELS: dict[Role, frozenset[str]] = {
     Role.DATA: phrases(
         """
         data | dataset | datasets | 数据 | 数据集 | data link | code data | data code | revised data | benchmark |
-        download | 下载 | 下载链接 | database | corpus | figshare
+        download | 下载 | 下载链接 | database | corpus | figshare | dataset download |
+        data download | download data | download dataset | data access
         """
     ),
     Role.PROJECT: phrases(
@@ -168,6 +169,12 @@ def behind_role(label: str) -> str:
     """`paper: Nature 2023` → `Nature 2023`: a label without the word that says what it leads to."""
     word, sign, rest = label.partition(":")
     return rest.strip() if sign and rest.strip() and _LABEL_OF.get(fold(word)) is Role.PAPER else label
+
+
+def behind_word(label: str) -> str:
+    """`Paper Nat Methods 2024` → `Nat Methods 2024`, as the two halves of a badge read; "" when no paper is meant."""
+    word, _, rest = label.partition(" ")
+    return rest.strip(" :-") if _LABEL_OF.get(fold(word)) is Role.PAPER else ""
 
 
 def is_ordinal_paper(label: str) -> bool:

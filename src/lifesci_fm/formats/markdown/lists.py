@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from lifesci_fm import identifiers
 from lifesci_fm.formats.markdown.articles import article, is_writings
+from lifesci_fm.formats.markdown.authors import looks_like_authors
 from lifesci_fm.formats.markdown.blocks import ListBlock
 from lifesci_fm.formats.markdown.context import Context, Section, below
 from lifesci_fm.formats.markdown.datasets import dataset, is_dataset, with_paper
@@ -26,7 +27,7 @@ from lifesci_fm.formats.markdown.items import (
 )
 from lifesci_fm.formats.markdown.labels import Role
 from lifesci_fm.formats.markdown.links import is_anchor
-from lifesci_fm.formats.markdown.metadata import add_metadata, headed, is_metadata
+from lifesci_fm.formats.markdown.metadata import add_metadata, headed, is_metadata, is_paper_label
 from lifesci_fm.formats.markdown.names import is_model_name
 from lifesci_fm.formats.markdown.papers import paper_records, report_links, title_of
 from lifesci_fm.formats.markdown.resources import resource
@@ -50,11 +51,22 @@ def read_list(block: ListBlock, context: Context, section: Section) -> None:
         return
     if is_contents(nodes) or (block.quoted and not any(node.has_paper for node in everything(nodes))):
         return
-    entry = headed(section.path[-1], [node.item.text for node in nodes], context.references) if section.path else None
-    if entry is not None:
-        context.reading.records.extend(paper_records(entry, context, block.line, section))
-    else:
+    entries = _of_heading(nodes, context, section) if section.path else []
+    for line, entry in entries:
+        context.reading.records.extend(paper_records(entry, context, line or block.line, section))
+    if not entries:
         read_nodes(nodes, context, section)
+
+
+def _of_heading(nodes: Sequence[Node], context: Context, section: Section) -> list[tuple[int, Entry]]:
+    """The entries of a heading with a list of its facts, with their lines: one, or each paper below `Paper:`."""
+    label = next((node for node in nodes if is_paper_label(node.item.text)), None)
+    papers = label.children if label is not None else []
+    facts = [node.item.text for node in nodes if node is not label or not papers]
+    texts = [(child.item.line, [f"Paper: {child.item.text}", *facts]) for child in papers] or [(0, facts)]
+    found = [(line, headed(section.path[-1], one, context.references)) for line, one in texts]
+    entries = [(line, entry) for line, entry in found if entry is not None]
+    return entries if len(entries) == len(found) else []
 
 
 def read_nodes(nodes: Sequence[Node], context: Context, section: Section) -> None:
@@ -238,6 +250,9 @@ def _parent(node: Node, context: Context, section: Section, siblings: Siblings) 
     if not children:
         _unlinked(node, context, section, siblings)
         return
+    if len(children) == 1 and (signed := _signed(node, children[0], context)) is not None:
+        _read_node(signed, context, section, siblings)
+        return
     videos = [link for child in children for link in child.own_links if link.role is Role.VIDEO]
     if len(videos) >= 2 and len(videos) >= 0.5 * len(children) and word_count(heading) >= 3:
         found = resource(replace(entry, name=None, title=_full_title(entry), links=[]), context, line, section)
@@ -246,6 +261,16 @@ def _parent(node: Node, context: Context, section: Section, siblings: Siblings) 
             context.reading.records.append(replace(found, kind="video series", links=links))
     topic = below(section, heading) if heading else section
     read_nodes(children, context, topic)
+
+
+def _signed(node: Node, child: Node, context: Context) -> Node | None:
+    """A title whose only bullet says who wrote it and where to read it: both as one item; else None."""
+    written = child.has_paper and looks_like_authors(child.entry.title or "")
+    if not written or not is_title(first_line(node)):
+        return None
+    text = f"{node.item.text}  \n{child.item.text}"
+    others = [one for one in node.item.children if not isinstance(one, ListBlock)]
+    return node_of(replace(node.item, text=text, children=[*others, *child.item.children]), context.references)
 
 
 def _full_title(entry: Entry) -> str | None:

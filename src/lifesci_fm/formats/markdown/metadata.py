@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lifesci_fm.formats.markdown.anatomy import read_entry
 from lifesci_fm.formats.markdown.authors import looks_like_authors, read_authors
@@ -13,6 +14,7 @@ from lifesci_fm.formats.markdown.headers import Column, column_of
 from lifesci_fm.formats.markdown.inline import Piece, References, links_of, plain, scan
 from lifesci_fm.formats.markdown.labels import Role, label_role
 from lifesci_fm.formats.markdown.links import entry_link
+from lifesci_fm.formats.markdown.names import is_model_name
 from lifesci_fm.formats.markdown.phrases import phrases
 from lifesci_fm.formats.markdown.signs import status_of
 from lifesci_fm.formats.markdown.titles import clean_title, is_title, number_prefix
@@ -22,6 +24,9 @@ from lifesci_fm.text import fold, squeeze
 _PAIR = re.compile(
     r"\A[^\w\[(]*\**_*([A-Za-z\u4e00-\u9fff][A-Za-z\u4e00-\u9fff /&-]{0,24}?)\**_*\s*[:：]\**\s*(?=\S)(.*)\Z", re.S
 )
+#: `**Paper:**` and `**For proteins**` on lines of their own.
+_LABEL = re.compile(r"\W*([A-Za-z\u4e00-\u9fff][A-Za-z\u4e00-\u9fff ]{0,20}?)\s*[:：]\W*")
+_FLAG = re.compile(r"(\*\*|__)[^\[\]*_:：]{1,40}\1")
 _ABSTRACT = phrases(
     """
     tldr | tl dr | abstract | 摘要 | summary | 简介 | description | 说明 | brief | highlights | overview | comment |
@@ -60,6 +65,12 @@ def is_metadata(text: str) -> bool:
     return key_of(text) is not None
 
 
+def says_title(text: str) -> bool:
+    """True of lines that begin with `Title: …`."""
+    pair = key_of(text.split("\n")[0])
+    return pair is not None and column_of(pair[0]) is Column.TITLE
+
+
 def add_metadata(entry: Entry, texts: Sequence[str], references: References) -> list[str]:
     """Put the facts of child bullets into an entry; returns the bullets that are none."""
     rest: list[str] = []
@@ -77,11 +88,29 @@ def add_metadata(entry: Entry, texts: Sequence[str], references: References) -> 
         for link in links_of(pieces):
             link.hint = key
             if link.url:
-                entry.links.append(entry_link(link))
-            if entry.title is None and column_of(key) in (Column.PAPER, Column.TITLE) and is_title(link.label):
-                entry.title = clean_title(link.label)
+                one = entry_link(link)
+                in_passing = one.role is Role.CODE and fold(key) in _ABSTRACT  # `Abstract: … better than [other](u)`
+                entry.links.append(replace(one, role=Role.OTHER) if in_passing else one)
+        if entry.title is None and column_of(key) in (Column.PAPER, Column.TITLE) and _linked_title(entry, pieces):
+            continue
         _put(entry, key, plain(pieces))
     return rest
+
+
+def _linked_title(entry: Entry, pieces: list[Piece]) -> bool:
+    """`[Title](url) (Venue, 2021)`: the title with what stands about it; False when no link holds a title."""
+    title = next((link.label for link in links_of(pieces) if is_title(link.label)), None)
+    if title is None:
+        return False
+    said = read_entry(pieces)
+    entry.title = said.title or clean_title(title)
+    entry.venues.extend(said.venues)
+    entry.dates.extend(said.dates)
+    if said.name and is_model_name(said.name):
+        entry.name = said.name
+    if said.authors and not entry.authors:
+        entry.authors, entry.authors_complete = said.authors, said.authors_complete
+    return True
 
 
 def entry_of(text: str, pieces: list[Piece], references: References) -> Entry:
@@ -100,6 +129,7 @@ def entry_of(text: str, pieces: list[Piece], references: References) -> Entry:
 
 def headed(heading: str, texts: Sequence[str], references: References) -> Entry | None:
     """The entry of a heading with a list of nothing but its facts; None when the list is another."""
+    texts = [text for text in texts if not _FLAG.fullmatch(text.strip())]
     pairs = [found for text in texts if (found := _PAIR.match(squeeze(text)))]
     keys, known = {found[1].strip() for found in pairs}, [text for text in texts if is_metadata(text)]
     if len(pairs) != len(texts) or len(keys) != len(texts) or len(known) < max(_LEAST_FACTS, 0.5 * len(texts)):
@@ -111,6 +141,12 @@ def headed(heading: str, texts: Sequence[str], references: References) -> Entry 
     if entry.title is None and is_title(words):
         entry.title, entry.name = words, None
     return entry if entry.roles(Role.PAPER) or (entry.title and entry.links) else None
+
+
+def is_paper_label(text: str) -> bool:
+    """True of `**Paper:**` alone, with the papers in bullets below it."""
+    found = _LABEL.fullmatch(text.strip())
+    return found is not None and column_of(found[1]) is Column.PAPER
 
 
 def _put(entry: Entry, key: str, words: str) -> None:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lifesci_fm.formats.markdown.anatomy import read_entry
-from lifesci_fm.formats.markdown.blocks import Heading, Paragraph
+from lifesci_fm.formats.markdown.blocks import Block, Heading, Paragraph
 from lifesci_fm.formats.markdown.context import Context, Section
 from lifesci_fm.formats.markdown.entry import Entry
 from lifesci_fm.formats.markdown.inline import HARD, SOFT, Piece, References, links_of, plain, scan
 from lifesci_fm.formats.markdown.labels import Role
 from lifesci_fm.formats.markdown.links import EntryLink, entry_link, is_anchor
-from lifesci_fm.formats.markdown.metadata import entry_of
+from lifesci_fm.formats.markdown.metadata import entry_of, is_metadata, says_title
 from lifesci_fm.formats.markdown.papers import paper_records, report_links
 from lifesci_fm.formats.markdown.resources import resource
 from lifesci_fm.formats.markdown.titles import is_title, word_count
@@ -69,6 +69,23 @@ def candidates(block: Paragraph, references: References) -> list[Candidate]:
     own_line = own_line or _is_citation(entry)
     roles = {link.role for link in useful}
     return [Candidate(entry, block.line)] if own_line and roles & {Role.PAPER, Role.CODE, Role.OTHER, Role.DATA} else []
+
+
+def with_facts(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, a paragraph `**Title:** …` together with those behind it that say authors, venue and the like."""
+    found: list[Block] = []
+    for block in blocks:
+        last = found[-1] if found else None
+        if isinstance(last, Paragraph) and isinstance(block, Paragraph) and _is_fact(block, behind=last):
+            found[-1] = replace(last, text=f"{last.text}\n{block.text}")
+        else:
+            found.append(block)
+    return found
+
+
+def _is_fact(block: Paragraph, *, behind: Paragraph) -> bool:
+    apart = says_title(block.text) or block.quoted != behind.quoted
+    return says_title(behind.text) and is_metadata(block.text) and not apart
 
 
 def heading_entries(heading: Heading, references: References) -> list[Candidate]:

@@ -18,12 +18,11 @@ from itertools import takewhile
 from lifesci_fm.formats.markdown.authors import looks_like_authors
 from lifesci_fm.formats.markdown.blocks import Block, Heading, ListBlock, Paragraph
 from lifesci_fm.formats.markdown.entry import Entry
-from lifesci_fm.formats.markdown.headers import Column, column_of
 from lifesci_fm.formats.markdown.inline import Piece, References, links_of, plain, scan
 from lifesci_fm.formats.markdown.labels import Role, label_role
 from lifesci_fm.formats.markdown.leads import SIGNS
 from lifesci_fm.formats.markdown.links import entry_link
-from lifesci_fm.formats.markdown.metadata import entry_of, key_of
+from lifesci_fm.formats.markdown.metadata import entry_of, key_of, says_title
 from lifesci_fm.formats.markdown.titles import clean_title, is_title, number_prefix, word_count
 from lifesci_fm.formats.markdown.venues import is_venue
 from lifesci_fm.formats.markdown.works import split_works
@@ -94,12 +93,13 @@ def _entry(heading: str, blocks: Sequence[Block], references: References) -> Ent
             return None
         if block.quoted:
             continue
-        if (pair := key_of(block.text)) is not None and column_of(pair[0]) is Column.TITLE:
-            stated = plain(scan(pair[1], references))
-        elif _is_facts(block.text, references):
-            facts.append(block.text)
-        elif _names_paper(scan(block.text, references)):
-            return None  # entries of their own stand here
+        for text in block.text.split("\n") if says_title(block.text) else [block.text]:
+            if says_title(text) and (pair := key_of(text)) is not None:
+                stated = plain(scan(pair[1], references))
+            elif _is_facts(text, references):
+                facts.append(text)
+            elif _names_paper(scan(text, references)):
+                return None  # entries of their own stand here
     words = clean_title(heading[number_prefix(heading) :])
     title = stated or words
     if not facts or not is_title(title):

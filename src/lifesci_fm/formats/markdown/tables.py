@@ -17,8 +17,8 @@ from lifesci_fm.formats.markdown.dates import read_date
 from lifesci_fm.formats.markdown.entry import Entry
 from lifesci_fm.formats.markdown.grids import read_grid
 from lifesci_fm.formats.markdown.headers import Column
-from lifesci_fm.formats.markdown.inline import Link, links_of
-from lifesci_fm.formats.markdown.labels import Role, label_role
+from lifesci_fm.formats.markdown.inline import HARD, Link, Piece, links_of, plain
+from lifesci_fm.formats.markdown.labels import Role, behind_word, label_role
 from lifesci_fm.formats.markdown.links import EntryLink, absolute, entry_link
 from lifesci_fm.formats.markdown.names import is_model_name
 from lifesci_fm.formats.markdown.papers import (
@@ -102,7 +102,7 @@ def _entry_row(row: Row, cells: Sequence[Cell], found: Layout, context: Context,
     if not (entry.title or entry.name or any(link.url for link in entry.links)):
         context.problem(row.line, "empty-row", "This row has neither a name nor a link.", entry.text, entry=True)
         return
-    if found.kind is TableKind.RESOURCES and not entry.roles(Role.PAPER):
+    if found.kind is TableKind.RESOURCES and not entry.roles(Role.PAPER) and not _published(entry, section):
         made = resource(entry, context, row.line, section)
         if made is not None:
             context.reading.records.append(made)
@@ -110,11 +110,21 @@ def _entry_row(row: Row, cells: Sequence[Cell], found: Layout, context: Context,
     _paper_row(row, cells, entry, facts, found, context, section)
 
 
+def _published(entry: Entry, section: Section) -> bool:
+    """`scGPT | code | Nature Methods (2024)`: a model of which is said where its paper came out."""
+    name = re.split(r"\s+[(/]", entry.name or "")[0]
+    listed = section.topic in (Topic.TOOLS, Topic.LEARNING, Topic.LISTS)
+    stated = any(venue.name and (venue.date or entry.dates) for venue in entry.venues)
+    return is_model_name(name) and stated and not listed
+
+
 def _take(entry: Entry, facts: dict[Column, str], column: Column | None, one: Cell, found: Layout) -> None:
     """Put one cell into the entry."""
     if column is Column.TITLE:
         _title_cell(entry, one, found)
     elif column in (Column.MODEL, Column.NAME):
+        one, below = one.lines
+        entry.description.extend([below] if below else [])
         entry.name = clean_title(one.text) or None
         links = [entry_link(link) for link in links_of(one.pieces)]
         entry.name_link = links[0].link if links else None
@@ -123,7 +133,8 @@ def _take(entry: Entry, facts: dict[Column, str], column: Column | None, one: Ce
                 _as_paper(link)
         entry.links.extend(links)
     elif column in (Column.PAPER, Column.VENUE):
-        _paper_cell(entry, one, column)
+        for line in _lines(one) if column is Column.VENUE else [one]:
+            _paper_cell(entry, line, column)
     elif column in (Column.CODE, Column.WEIGHTS):
         role = Role.CODE if column is Column.CODE else Role.WEIGHTS
         for link in map(entry_link, _addresses(one)):
@@ -134,7 +145,10 @@ def _take(entry: Entry, facts: dict[Column, str], column: Column | None, one: Ce
     elif column is Column.AUTHORS:
         entry.authors, entry.authors_complete = read_authors(one.text)
     elif column in (Column.DATE, Column.YEAR):
-        if date := read_date(one.text) or read_date(one.text.split("/")[0].split(" - ")[0]):
+        links = [entry_link(link) for link in links_of(one.pieces)]
+        entry.links.extend(link for link in links if link.role is Role.PAPER and link.sure)
+        said = one.text.rstrip("* ")  # `Dec 2022[*](url)`
+        if date := read_date(said) or read_date(said.split("/")[0].split(" - ")[0]):
             facts[column] = date
     elif column is Column.STATUS:
         entry.status = status_of(one.text)
@@ -178,6 +192,18 @@ def _title_cell(entry: Entry, one: Cell, found: Layout) -> None:
         entry.name = entry.name or read.name
 
 
+def _lines(one: Cell) -> list[Cell]:
+    """The lines of a cell, each a venue (`ICML 2024<br>arXiv 2023`) or a remark on the first, which is dropped."""
+    lines: list[list[Piece]] = [[]]
+    for piece in one.pieces:
+        if piece.text == HARD and piece.link is None:
+            lines.append([])
+        else:
+            lines[-1].append(piece)
+    cells = [Cell(line, plain(line)) for line in lines if line]
+    return [cell for cell in cells if cell is cells[0] or links_of(cell.pieces) or is_venue(cell.text)]
+
+
 def _paper_cell(entry: Entry, one: Cell, column: Column) -> None:
     """Links to the paper, their labels venues or authors; a venue as text; identifiers as text."""
     links = [entry_link(link) for link in links_of(one.pieces)]
@@ -197,7 +223,8 @@ def _paper_cell(entry: Entry, one: Cell, column: Column) -> None:
                 entry.title, entry.title_link = clean_title(label), link.link
         entry.links.append(link)
     for badge in (piece.badge for piece in one.pieces if piece.badge is not None):
-        stated = venue_of(badge.text) if is_venue(badge.text) else None
+        text = behind_word(badge.text) or badge.text
+        stated = venue_of(text) if is_venue(text) else None
         if stated is not None and (stated.date or not any(link.link.badges for link in links)):
             entry.venues.append(stated)
     rest = squeeze("".join(piece.text for piece in one.pieces if piece.link is None)).strip(" ,;|/[]()")
@@ -311,6 +338,7 @@ def _dataset_row(row: Row, cells: Sequence[Cell], found: Layout, context: Contex
     for column, one in zip(found.columns, cells, strict=False):
         links = [entry_link(link) for link in _addresses(one)]
         if column is Column.DATASET:
+            one = one.lines[0]
             named, name_link = clean_title(one.text), links[0] if links else None
             continue
         for link in links:

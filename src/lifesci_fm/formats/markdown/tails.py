@@ -8,7 +8,7 @@ from lifesci_fm.formats.markdown.authors import looks_like_authors
 from lifesci_fm.formats.markdown.dates import read_date
 from lifesci_fm.formats.markdown.entry import Entry
 from lifesci_fm.formats.markdown.inline import Link
-from lifesci_fm.formats.markdown.labels import Role, behind_role, label_role
+from lifesci_fm.formats.markdown.labels import Role, behind_role, behind_word, label_role
 from lifesci_fm.formats.markdown.leads import EMOJI_BEHIND, SIGNS
 from lifesci_fm.formats.markdown.links import EntryLink, entry_link
 from lifesci_fm.formats.markdown.names import is_model_name
@@ -28,7 +28,7 @@ from lifesci_fm.formats.markdown.venues import Venue, is_venue, known_venue, say
 #: Stands for a link, or for what was understood, in the text of a segment.
 _TAKEN = "\0"
 _BRACKETS = re.compile(r"[\[(【（]([^\[\]()【】（）\0]{2,90})[\])】）]")
-_YEAR_BEHIND = re.compile(r"(?<!\d)((?:19|20)\d\d)\Z")
+_YEAR_BEHIND = re.compile(r"(?<!\d)((?:19|20)\d\d)\)?\Z")
 #: The year behind authors: `Cui et al., 2024`.
 YEAR_OF_AUTHORS = re.compile(r"[\s,(]{0,4}(?:19|20)\d\d\)?\Z")
 _PUBLISHED = re.compile(r"(?:[Pp]ublished|[Pp]osted|[Rr]eleased)(?: in| on)?\s+(.+)")
@@ -43,7 +43,10 @@ _ET_AL_VENUE = re.compile(r"(.{2,300}?\bet ?al\b\.?),?\s*(\S.{1,80})")
 #: `What it does - in EMNLP 2021`
 _IN_VENUE = re.compile(r"(\S.*?)(?:\s[-–—]\s(?:in\s)?|[.,]\sIn\s)(\S[^.]{2,60})", re.S)
 _EDGES = " \t\n,.;:：/&+|•·[]<>{}*_-–—，。、'\""
+#: `A. K. Byron, `
+_INITIALED = re.compile(r"(?:[A-Z]\.[ -]?){1,3} ?[A-Z][\w'’-]+[,.] ")
 _MOST_VENUE = 150
+_MOST_OF_NAME = 4
 
 
 def take_tail(cursor: Cursor, entry: Entry) -> None:
@@ -121,8 +124,12 @@ def take_link(link: Link, entry: Entry) -> None:
 
 
 def _label_venue(one: EntryLink, label: str) -> None:
+    before, _, kind = label.partition(": ")
+    if kind.islower() and kind.replace(" ", "").isalpha() and known_venue(before):  # `Nature Methods: highlight`
+        label = before
     stated = venue_of(label)
-    if is_venue(label) or word_count(label) <= 9 or (stated is not None and (stated.date or stated.volume)):
+    short = word_count(label) <= 9 and not (":" in label and is_title(label))  # `Name: the title of another paper`
+    if is_venue(label) or short or (stated is not None and (stated.date or stated.volume)):
         one.venue = stated
 
 
@@ -173,7 +180,8 @@ def _text(text: str, entry: Entry) -> None:
             chunk = chunk.strip("()")
         if len(chunk) < 4:
             chunk = SIGNS.sub(" ", chunk).strip()
-        if chunk and not _authors_and_venue(chunk, entry, least=2) and not entry.take_statement(chunk):
+        least = 1 if _INITIALED.match(chunk) else 2
+        if chunk and not _authors_and_venue(chunk, entry, least=least) and not entry.take_statement(chunk):
             _prose(chunk, entry)
 
 
@@ -204,16 +212,27 @@ def _authors_and_venue(text: str, entry: Entry, *, least: int) -> bool:
         return False
     for found in reversed(list(_SEPARATOR.finditer(text, max(0, len(text) - _MOST_VENUE)))):
         first, rest = text[: found.start()], text[found.end() :].strip()
-        if (is_venue(rest) or read_date(rest)) and _only_authors(first, least):
+        if (_numbered(rest) or is_venue(rest) or read_date(rest)) and _only_authors(first, least):
             entry.set_authors(first)
-            entry.take_statement(rest)
+            if stated := _numbered(rest):
+                entry.venues.append(stated)
+            else:
+                entry.take_statement(rest)
             return True
     return False
+
+
+def _numbered(text: str) -> Venue | None:
+    """`Electronic Structure 4, 023004`: a name with volume and pages can only be a venue's."""
+    stated = venue_of(text)
+    return stated if stated is not None and stated.name and stated.volume and stated.pages else None
 
 
 def _only_authors(text: str, least: int) -> bool:
     """Authors, and no venue that belongs to what follows."""
     last = re.split(r"[.,;]\s", text)[-1]
+    if _INITIALED.fullmatch(f"{text}, ") and word_count(text) <= _MOST_OF_NAME:
+        return least <= 1  # `J. Byron` is no journal
     return looks_like_authors(text, least=least) and not is_venue(text) and not is_venue(last)
 
 
@@ -221,6 +240,11 @@ def take_afterthoughts(entry: Entry) -> None:
     """Badges that state a venue; a title that stands behind its links."""
     for badge in [*entry.badges, *(badge for one in entry.links for badge in one.link.badges)]:
         text = badge.text
+        stated = venue_of(behind_word(text))
+        if stated is not None and (stated.date or known_venue(stated.name or "")) and not badge.repository:
+            entry.venues.extend([stated] if stated.name else [])
+            entry.dates.extend([stated.date] if stated.date and not stated.name else [])
+            continue
         if badge.repository or not text or label_role(text) is not None:
             continue
         if is_venue(text) and (stated := venue_of(text)) and (stated.date or not entry.venues):

@@ -72,7 +72,9 @@ _NUMBERS = re.compile(
     r"|\s*,\s*(?P<issue3>\d{1,4})(?=\s*,\s*[a-zA-Z]{0,6}\d))?"
     r"(?:\s*[,:;]\s*(?:pp?\.?\s*|pages?\s*)?(?P<pages>[a-zA-Z]{0,6}\d[\w.–-]*))?[\s.,;:]*\Z"
 )
-_ARTICLE_NUMBER = re.compile(r"[\s,;]+(?P<pages>[a-z]{2,7}\d{2,7}|e\d{3,}|pp?\.?\s*\d+\s*[-–]\s*\d+)\Z")
+_ARTICLE_NUMBER = re.compile(
+    r"[\s,;]+(?:[Nn]o\.? |[Aa]rt(?:icle)?\.? )?(?P<pages>[a-z]{2,7}\d{2,7}|e\d{3,}|pp?\.?\s*\d+\s*[-–]\s*\d+)\Z"
+)
 _GLUED_VOLUME = re.compile(r"([A-Za-z][A-Za-z .&]*[A-Za-z])(?=\d{1,4}\b(?!\Z))")
 _ACRONYM = re.compile(r"(?:[A-Z][A-Za-z]*[A-Z][A-Za-z]*|[A-Z]{2,})(?:[&/@-][A-Z]\w*)*")
 _FULL_WIDTH = str.maketrans({"，": ", ", "：": ": ", "；": "; ", "（": " (", "）": ") "})
@@ -87,8 +89,11 @@ _MOST_WORDS = 18
 #: `bioRxiv Diffusion`, `arXiv, 30 citations`: what stands behind the server is part of no name.
 _SERVER_FIRST = re.compile(r"(arxiv|biorxiv|medrxiv|chemrxiv)\s*[\s,:;(|]\s*(\S.{0,29})\Z", re.I)
 _SIGNS_AHEAD = re.compile(r"\A[^\w(]+")
+_SERVER_AND = re.compile(r"(?:arXiv|(?:bio|med|chem)Rxiv) (?:/|→|->) ([A-Za-z].+)", re.I)
 #: Longer texts are no venues.
 _MOST, _MOST_ABOUT = 300, 3
+#: `RAD-DINO: Self-Supervised Radiology Representations`
+_NAMED = re.compile(r"[A-Za-z]*[A-Z]\w*-\w*[A-Z0-9]\w*: \S+ \S+")
 _ARTICLES = phrases("a | an | the")
 _SMALL = phrases("of | and | in | for | on | the | to | a | an | de | la")
 
@@ -123,6 +128,8 @@ def venue_of(text: str) -> Venue | None:
         return None
     if date := read_date(text):
         return Venue(None, date)
+    if found := _SERVER_AND.match(text):  # `arXiv / Cell Reports`: where it came out in the end
+        return venue_of(found[1])
     if found := _PREPRINT.match(text):
         rest = found["rest"].strip(" ()[],.;:")
         ident = found["id"] or ""
@@ -161,6 +168,8 @@ def _parsed(text: str) -> Venue | None:
         text, volume, issue = found["name"], found["volume"], found["issue"] or found["issue2"] or found["issue3"]
         pages = found["pages"] or pages
     text = _FRAME.sub("", text).strip(" ,.;:|/–—-").replace(" : ", ": ")  # `Imaging 2022: Processing`
+    if text.count("(") > text.count(")"):  # `Bioinformatics (ISMB 2024)`
+        text = text.partition("(")[0].strip(" ,.;:") or text
     name = (_server_of(text) or _mended(text)) if text and fold(text) not in NO_VENUES else None
     if name is None and date is None:
         return None
@@ -233,6 +242,8 @@ def is_venue(text: str) -> bool:
     word = fold(stated.name)
     if word in KNOWN_VENUES or word in PREPRINT_SERVERS:
         return True
+    if not (stated.date or stated.volume) and _NAMED.match(stated.name):
+        return False
     words = word.split()
     if _CJK.search(word):
         return CJK_VENUE.search(word) is not None and len(word) <= 20
