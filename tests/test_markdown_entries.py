@@ -650,3 +650,41 @@ def test_a_title_with_words_of_a_venue_behind_its_model() -> None:
     record = paper(f"- [[Nature 2024](https://doi.org/10.1000/x1)] {title} [[Code](https://github.com/a/b)]\n")
     assert record.title == title
     assert [(version.venue, version.date) for version in record.versions] == [("Nature", "2024")]
+
+
+def test_a_title_in_a_summary_with_abstract_and_facts_below_it() -> None:
+    one = "<details>\n<summary>**{}**</summary>\n\nCells are what tissue is made of.\n\n"
+    facts = "**DOI:** [10.1000/x{0}](https://doi.org/10.1000/x{0})\n**Topics:** cells\n</details>\n\n"
+    titles = [f"All of the cells of the body and how they become part {n} of it" for n in range(3)]
+    records = papers("## Papers\n\n" + "".join(one.format(t) + facts.format(n) for n, t in enumerate(titles)))
+    assert [record.title for record in records] == titles
+    assert [[found.value for found in record.identifiers] for record in records] == [
+        [f"10.1000/x{n}"] for n in range(3)
+    ]
+
+
+def test_references_in_programming_languages_are_code() -> None:
+    links = "".join(
+        f"  - [[{label}]](https://github.com/a/{n})\n"
+        for n, label in enumerate(("Python Reference", "Python Pytorch Reference", "C++ Reference"))
+    )
+    record = paper(f"- **{TITLE} (KDD 2018)**\n  - Byron, Ada and King, Eve\n  - [[Paper]]({LINK})\n{links}")
+    assert record.title == TITLE
+    assert [(author.family, author.given) for author in record.authors] == [("Byron", "Ada"), ("King", "Eve")]
+    assert [link.kind for link in record.links] == ["code", "code", "code"]
+
+
+def test_a_date_before_a_sign() -> None:
+    record = paper(f"- **[{TITLE}]({LINK})**<br/>Byron A et al. · *Nature* · 2026-08-07 🧬\n")
+    assert ("Nature", "2026-08-07") in venues(record)
+
+
+def test_a_kind_of_paper_is_no_venue() -> None:
+    record = paper(f"1. **{TITLE}** (arXiv Jan 2025) ⭐️ [**Review**] [[Paper]]({LINK})\n")
+    assert venues(record) == [("arXiv", "2025-01")]
+
+
+def test_a_video_with_a_date_is_no_paper() -> None:
+    video = "- Cells from scratch on the web (Bilibili video Jan 2025) [[Link]](https://youtu.be/x)"
+    found = reading(f"- {TITLE} [Paper]({LINK})\n{video}\n")
+    assert [type(record).__name__ for record in found.records] == ["PaperRecord", "ResourceRecord"]

@@ -493,3 +493,22 @@ def test_papers_by_the_names_of_their_models_with_venues_below_each_other() -> N
     assert {(version.venue, version.date) for version in one.versions} == {("NeurIPS", "2025"), ("arXiv", "2024")}
     assert [(version.venue, version.date) for version in other.versions] == [("Nature", "2020")]
     assert [link.kind for link in other.links] == ["code"]
+
+
+def test_sentences_without_links_are_no_papers() -> None:
+    found = read(
+        "| 方向 | 需求场景 | 难度 |\n|---|---|---|\n| 药品查询 | 查询国家药监局药品注册信息 | ⭐⭐ |\n", name="list.md"
+    )
+    assert found.records == []
+
+
+def test_the_address_of_a_dataset_may_be_its_paper() -> None:
+    found = read(
+        "## Datasets\n\n| Database name | Modality | Link |\n|---|---|---|\n"
+        "| DigiCell | text | https://arxiv.org/abs/2404.00005 |\n",
+        name="list.md",
+    )
+    (record,) = found.records
+    assert isinstance(record, DatasetRecord)
+    assert record.url == "https://arxiv.org/abs/2404.00005"
+    assert record.paper_identifier is not None

@@ -86,6 +86,8 @@ def read_authors(text: str) -> tuple[tuple[Author, ...], bool]:
 
 def _names(text: str) -> tuple[list[str], bool]:
     text, incomplete = _list_of(text)
+    if written := _in_bibtex(text):
+        return [f"{given} {family}" for family, given in written], incomplete
     return _split(text), incomplete
 
 

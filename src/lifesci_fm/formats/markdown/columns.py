@@ -27,6 +27,8 @@ NONE_SIGNS = phrases(
     """
 )
 _LEAST_GRID = 2
+#: Columns that no table but one of papers has.
+_TELLING = frozenset((Column.VENUE, Column.DATE, Column.YEAR, Column.AUTHORS, Column.PAPER, Column.STATUS))
 _NO_ADDRESS = frozenset(("access", "availability"))
 #: Columns that only models have.
 _OF_MODELS = frozenset((Column.ARCHITECTURE, Column.PARAMETERS, Column.WEIGHTS))
@@ -125,6 +127,9 @@ def layout(table: Table, rows: Sequence[Sequence[Cell]], references: References)
         if _is_grid(columns, looks):
             return Layout(columns, TableKind.CELLS, headers)
         _infer(columns, looks)
+        told = _TELLING & set(columns)
+        if Column.TITLE in columns and not told and not any(look.links for look in looks):
+            return Layout(columns, TableKind.NOTHING, headers)  # sentences under a header that nobody knows
     return Layout(columns, _kind(columns, looks), headers, any(look.papers >= 0.5 for look in looks))
 
 

@@ -54,7 +54,8 @@ _COLUMNS: dict[Column, frozenset[str]] = {
     Column.DATASET: phrases(
         """
         dataset | datasets | dataset name | data set | 数据集 | 数据集名称 | 数据集名 | database | databases |
-        数据库 | corpus name | corpus category | benchmark | benchmarks | benchmark name | 基准 | data source | 语料库
+        database name | 数据库 | corpus name | corpus category | benchmark | benchmarks | benchmark name | 基准 |
+        data source | 语料库
         """
     ),
     Column.NAME: phrases(

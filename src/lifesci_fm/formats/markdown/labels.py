@@ -121,6 +121,14 @@ VAGUE_LABELS = phrases(
 )
 _ORDINAL = re.compile(r"(?: ?\d{1,2}| [ivx]{1,3}| (?:19|20)\d\d(?: \d{1,2})?)$")
 _LABEL_WORDS = (
+    (
+        re.compile(
+            r"^(?:(?:python|matlab|java|c|cpp|r|julia|scala|go|rust|lua|tensorflow|tf|pytorch|torch|keras|jax|theano|caffe"
+            r"|official|author|original|unofficial) ){1,3}(?:reference|implementation|version|high performance)$"
+            r"|^(?:python|matlab|java|cpp|julia|scala|theano|caffe)$"
+        ),
+        Role.CODE,
+    ),
     (re.compile(r"^(?:\w+ )?(?:code|github|代码|源码)(?: \w+)?$|代码$|源码$"), Role.CODE),
     (
         re.compile(

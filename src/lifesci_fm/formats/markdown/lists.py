@@ -162,14 +162,16 @@ def _classify(node: Node, context: Context, section: Section, siblings: Siblings
     if _is_model_link(node, section):
         _model_link(node, context, section)
         return
+    roles = {link.role for link in node.own_links}
     stated = entry.venues or entry.authors or (entry.title and entry.dates)
     dated = any(known_venue(venue.name or "") and (venue.date or entry.dates) for venue in entry.venues)
     published = entry.name and dated and section.topic not in (Topic.TOOLS, Topic.LEARNING, Topic.LISTS)
     looks_like_paper = (
         ((title_of(entry) and stated) or published) and entry.title_link is None and entry.name_link is None
     )
-    if looks_like_paper or (
+    if (looks_like_paper and roles != {Role.VIDEO}) or (
         siblings.papers
+        and roles - {Role.VIDEO, Role.ARTICLE}
         and entry.title
         and not entry.title_link
         and section.topic not in (Topic.TOOLS, Topic.LEARNING, Topic.LISTS)

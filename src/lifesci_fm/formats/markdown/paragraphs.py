@@ -24,6 +24,7 @@ _REFERENCE = re.compile(r"\s*(?:\[\d{1,3}\]|\d{1,3}\.)\s")
 #: What a fold-out is called that has no name of its own.
 _IDLE = re.compile(r"details?|more|(?:click|show|view|see|expand|unfold|toggle)\b.*|展开.*|点击.*|查看.*", re.I)
 _LEAST, _MOST_REMARK = 3, 12
+_MOST_OF_HEADING = 10
 
 
 @dataclass(slots=True)
@@ -40,12 +41,16 @@ def pseudo_heading(block: Paragraph, references: References) -> tuple[str, bool]
         return None
     pieces = scan(block.text, references)
     words = plain(pieces)
-    if not words or links_of(pieces) or word_count(words) > 10 or _IDLE.fullmatch(words):
+    if not words or links_of(pieces) or word_count(words) > _MOST_OF_HEADING or _IDLE.fullmatch(words):
         return None
-    bold = all(piece.bold or not piece.text.strip(" :：*_-–—.") for piece in pieces if piece.badge is None)
+    bold = _is_bold(pieces)
     if bold and not words.endswith((".", "。", "!", "?")):
         return words, words.endswith((":", "："))
     return (words, True) if words.endswith((":", "：")) else None
+
+
+def _is_bold(pieces: Sequence[Piece]) -> bool:
+    return all(piece.bold or not piece.text.strip(" :：*_-–—.") for piece in pieces if piece.badge is None)
 
 
 def candidates(block: Paragraph, references: References) -> list[Candidate]:

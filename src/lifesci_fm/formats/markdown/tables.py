@@ -43,6 +43,8 @@ from lifesci_fm.vocabulary import Status
 _OF_MODEL = frozenset((Column.PARAMETERS, Column.CORPUS, Column.ARCHITECTURE))
 #: Columns that have a place of their own in the record of a paper, or say nothing.
 _PLACED = frozenset(Column) - _OF_MODEL - {Column.SCALE, Column.MODALITY, Column.TASK, Column.DATASET}
+#: The identifier in such an address is the dataset's own.
+_OF_DATA = re.compile(r"dataset\.xhtml|persistentId=|/datasets?/", re.I)
 _SPLIT_ADDRESS = re.compile(r"(https?://\S+/)\s+([\w.-]+)\Z")
 
 
@@ -366,6 +368,9 @@ def _dataset_row(row: Row, cells: Sequence[Cell], found: Layout, context: Contex
             papers.insert(0, name_link)
     works = split_works(papers)
     paper = works[0][0] if works and works[0] else None
+    if paper is None:  # the address of a dataset may be that of its paper
+        pages = (link for link in places if link.role is Role.PAPER and not _OF_DATA.search(link.url))
+        paper = next((link for link in pages if identifier_of(link) is not None), None)
     several = (
         bool(works)
         and sum(link.reference is not None and link.reference.identifier.scheme is not Scheme.URL for link in works[0])

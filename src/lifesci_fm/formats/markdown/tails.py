@@ -24,6 +24,7 @@ from lifesci_fm.formats.markdown.titles import (
     word_count,
 )
 from lifesci_fm.formats.markdown.venues import Venue, is_venue, known_venue, says_venue, venue_of
+from lifesci_fm.text import fold
 
 #: Stands for a link, or for what was understood, in the text of a segment.
 _TAKEN = "\0"
@@ -47,6 +48,7 @@ _EDGES = " \t\n,.;:：/&+|•·[]<>{}*_-–—，。、'\""
 _INITIALED = re.compile(r"(?:[A-Z]\.[ -]?){1,3} ?[A-Z][\w'’-]+[,.] ")
 _MOST_VENUE = 150
 _MOST_OF_NAME = 4
+_SORTS = frozenset(("review", "survey"))
 
 
 def take_tail(cursor: Cursor, entry: Entry) -> None:
@@ -187,6 +189,9 @@ def _text(text: str, entry: Entry) -> None:
 
 def _bracket(text: str, entry: Entry) -> bool:
     """A statement in brackets; or `[code]` without its link, which says nothing."""
+    if fold(text) in _SORTS:
+        entry.tags.append(fold(text))
+        return True
     return label_role(text) is not None or entry.take_statement(text, in_brackets=True)
 
 

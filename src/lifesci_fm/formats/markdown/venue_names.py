@@ -79,6 +79,6 @@ PROSE = re.compile(
 NO_VENUES = phrases(
     """
     preprint | preprints | workshop | preprint workshop | conference | journal | github | gitlab | huggingface |
-    hugging face | blog | website | none | tbd | unknown | n a
+    hugging face | blog | website | none | tbd | unknown | n a | review | survey
     """
 )
