@@ -512,3 +512,21 @@ def test_the_address_of_a_dataset_may_be_its_paper() -> None:
     assert isinstance(record, DatasetRecord)
     assert record.url == "https://arxiv.org/abs/2404.00005"
     assert record.paper_identifier is not None
+
+
+def test_an_answer_is_no_model() -> None:
+    """`Model?` says whether there is one: as a name it would join all of the papers that have one."""
+    found = read(
+        "## Projects\n\n| Year | Paper | Animal | Model? | Data? |\n|---|---|---|---|---|\n"
+        "| 2025 | [Byron et al.](https://arxiv.org/abs/2404.00005) | Ape | [Yes](https://github.com/a/ape) | N/A |\n"
+        "| 2024 | [ApeNet2](https://arxiv.org/abs/2404.00006) | Ape | [Yes](https://github.com/a/net) | N/A |\n"
+        "| 2023 | [ApeVLM](https://arxiv.org/abs/2404.00007) | Any | N/A | N/A |\n",
+        name="list.md",
+    )
+    papers = [record for record in found.records if isinstance(record, PaperRecord)]
+    assert len(papers) == len(found.records) == 3
+    assert [paper.title for paper in papers] == [None, "ApeNet2", "ApeVLM"]
+    assert [author.family for author in papers[0].authors] == ["Byron"]
+    assert [[version.date for version in paper.versions] for paper in papers] == [["2025"], ["2024"], ["2023"]]
+    assert [[link.kind for link in paper.links] for paper in papers] == [["code"], ["code"], []]
+    assert {model.name for paper in papers for model in paper.models} <= {"ApeNet2", "ApeVLM"}

@@ -26,6 +26,7 @@ NONE_SIGNS = phrases(
     - | -- | --- | – | — | / | \ | n/a | na | none | x | ✗ | ❌ | 无 | 暂无 | tbd | ? | + | ✓ | ✔
     """
 )
+_ANSWERS = phrases("yes | no | code only | some | kind of | partly | upon request | on request | coming soon | 是 | 否")
 _LEAST_GRID = 2
 #: Columns that no table but one of papers has.
 _TELLING = frozenset((Column.VENUE, Column.DATE, Column.YEAR, Column.AUTHORS, Column.PAPER, Column.STATUS))
@@ -107,6 +108,7 @@ class _Look:
     statuses: float
     several: float
     named: float
+    answers: float
 
 
 def cell(text: str, references: References) -> Cell:
@@ -155,7 +157,9 @@ def _suits(column: Column | None, one: Cell) -> bool:
 def _look(cells: Sequence[Cell]) -> _Look:
     filled = [one for one in cells[:60] if not one.empty]
     total = max(1, len(filled))
-    titles = names = links = papers = codes = dates = venues = generic = prose = statuses = several = named = 0
+    titles = names = links = papers = codes = dates = venues = generic = prose = statuses = several = named = (
+        answers
+    ) = 0
     for one in filled:
         found = [entry_link(link) for link in links_of(one.pieces)]
         titles += _says_title(one.lines[0], found)
@@ -169,8 +173,9 @@ def _look(cells: Sequence[Cell]) -> _Look:
         generic += bool(found) and all(_is_label(link) or not link.label for link in found)
         statuses += status_of(one.text) is not None
         several += len(named_papers(one)) > 1
-        named += any(is_model_name(link.label) for link in named_papers(one))
-    counts = (titles, names, links, papers, codes, dates, venues, generic, prose, statuses, several, named)
+        answers += fold(one.text) in _ANSWERS
+        named += any(is_model_name(link.label) or "et al" in link.label for link in named_papers(one))
+    counts = (titles, names, links, papers, codes, dates, venues, generic, prose, statuses, several, named, answers)
     return _Look(len(filled), *(count / total for count in counts))
 
 
@@ -202,6 +207,8 @@ def _settle(columns: list[Column | None], looks: Sequence[_Look], headers: Seque
         of_name = column in (Column.MODEL, Column.NAME) and look.titles >= 0.6
         if not titled and (of_paper or of_name):
             columns[at] = Column.TITLE
+        elif column is Column.MODEL and look.answers >= 0.5:
+            columns[at] = Column.CODE  # `Model?`: yes or no, and where
         elif column is Column.MODEL and (titled or columns.index(Column.MODEL) < at) and look.generic >= 0.5:
             columns[at] = Column.WEIGHTS
         elif column is Column.VENUE and look.dates >= 0.8:
@@ -233,14 +240,22 @@ def _is_grid(columns: Sequence[Column | None], looks: Sequence[_Look]) -> bool:
     return sum(look.papers >= 0.5 > look.generic + look.titles for look in unnamed) >= _LEAST_GRID
 
 
+def _called(columns: Sequence[Column | None], looks: Sequence[_Look]) -> int | None:
+    """The column of papers called by their models or authors, with nothing before it that could name them."""
+    at = columns.index(Column.PAPER) if Column.PAPER in columns else 0
+    look = looks[at]
+    known = columns[at] is Column.PAPER and None not in columns[:at]
+    return at if known and look.papers >= 0.5 > look.generic + look.venues and look.named >= 0.3 else None
+
+
 def _infer(columns: list[Column | None], looks: Sequence[_Look]) -> None:
     """Columns without known headers, by what most of their cells are."""
     unknown = [at for at, column in enumerate(columns) if column in (None, Column.PAPER, Column.LINKS, Column.ADDRESS)]
     titled = max(unknown, key=lambda at: (looks[at].titles, looks[at].papers), default=None)
     if titled is not None and looks[titled].titles >= 0.5 > looks[titled].prose and looks[titled].filled:
         columns[titled] = Column.TITLE
-    elif columns[0] is Column.PAPER and looks[0].named >= 0.5:
-        columns[0] = Column.TITLE  # of papers called by the names of their models
+    elif (at := _called(columns, looks)) is not None:
+        columns[at] = Column.TITLE
     else:
         named = next(
             (
