@@ -198,6 +198,7 @@ _SPELLINGS = (
 )
 
 
+@lru_cache(maxsize=8192)  # titles of one field share their words
 def _spelled(word: str) -> str:
     """A word without accents and in one spelling: `modelling` as `modeling`, `β` as `beta`."""
     if not word.isascii():
