@@ -90,3 +90,17 @@ def test_what_brackets_before_a_title_say_of_its_year(written: str, venue: str |
     record = paper(f"# Papers\n\n- {written} **{TITLE}**\n  [[📝 Paper]({LINK})]\n")
     assert record.title == TITLE
     assert (venue, "2026") in stated(record)
+
+
+@pytest.mark.parametrize("sign", [" — ", " - ", ": "])
+def test_a_quoted_title_behind_the_name_of_its_model(sign: str) -> None:
+    """The title kept the name, the dash and the quotation marks."""
+    record = paper(f'# Papers\n\n- TideFormer{sign}"TideFormer: {TITLE}". NeurIPS\'23. arXiv:2301.00001\n')
+    assert (record.title, [one.name for one in record.models]) == (f"TideFormer: {TITLE}", ["TideFormer"])
+    assert ("NeurIPS", "2023") in stated(record)
+
+
+def test_venue_and_year_in_a_bullet_among_the_facts() -> None:
+    record = paper(f"# Papers\n\n- {TITLE}\n  - Paper: {LINK}\n  - Code: https://github.com/a/b\n  - 2024, NeurIPS\n")
+    assert (record.title, record.note) == (TITLE, None)
+    assert ("NeurIPS", "2024") in stated(record)

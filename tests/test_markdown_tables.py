@@ -530,3 +530,15 @@ def test_an_answer_is_no_model() -> None:
     assert [[version.date for version in paper.versions] for paper in papers] == [["2025"], ["2024"], ["2023"]]
     assert [[link.kind for link in paper.links] for paper in papers] == [["code"], ["code"], []]
     assert {model.name for paper in papers for model in paper.models} <= {"ApeNet2", "ApeVLM"}
+
+
+def test_a_cell_of_venues_in_a_column_of_titles_is_no_title() -> None:
+    """`Science / bioRxiv` was the title of a paper that has none here."""
+    title = "A model of cells and more tissues"
+    first, second = papers(
+        "| Name | Paper |\n|---|---|\n"
+        f"| Alpha | [{title}](https://arxiv.org/abs/2301.00001) |\n"
+        "| Beta | [Science](https://doi.org/10.1126/science.a) / [bioRxiv](https://doi.org/10.1101/2024.02.27.5822) |\n"
+    )
+    assert (first.title, second.title) == (title, None)
+    assert [one.name for one in second.models] == ["Beta"]

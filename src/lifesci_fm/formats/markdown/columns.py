@@ -17,7 +17,7 @@ from lifesci_fm.formats.markdown.parts import is_identifier
 from lifesci_fm.formats.markdown.phrases import phrases
 from lifesci_fm.formats.markdown.signs import status_of
 from lifesci_fm.formats.markdown.titles import is_title, signature, word_count
-from lifesci_fm.formats.markdown.venues import is_venue
+from lifesci_fm.formats.markdown.venues import is_venue, says_venue
 from lifesci_fm.text import fold
 
 #: What a cell holds instead of nothing.
@@ -194,8 +194,8 @@ def _says_title(one: Cell, links: Sequence[EntryLink]) -> bool:
 
 
 def _is_label(link: EntryLink) -> bool:
-    """True of a link that only leads to something: its label says what, or is its address."""
-    return link.link.bare or label_role(link.label) is not None
+    """True of a link that only leads to something: its label says what, or where it is published, or is its address."""
+    return link.link.bare or says_venue(link.label) or label_role(link.label) is not None
 
 
 def _settle(columns: list[Column | None], looks: Sequence[_Look], headers: Sequence[str]) -> None:

@@ -77,10 +77,11 @@ def add_metadata(entry: Entry, texts: Sequence[str], references: References) -> 
     for text in texts:
         pair = key_of(text)
         if pair is None:
-            words = plain(scan(text, references))
+            pieces = scan(text, references)
+            words = plain(pieces)
             if not entry.authors and looks_like_authors(words, least=1):
                 entry.authors, entry.authors_complete = read_authors(words)
-            else:
+            elif links_of(pieces) or not entry.take_statement(words):
                 rest.append(text)
             continue
         key, value = pair

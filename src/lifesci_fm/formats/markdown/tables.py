@@ -181,7 +181,7 @@ def _title_cell(entry: Entry, one: Cell, found: Layout) -> None:
     whole = " | " in one.text and not read.links  # a sign in the text, not between statements as in a bullet
     entry.title = None if whole else title_of(read) or read.name
     if entry.title is None and not read.authors:  # who wrote it stands for no title
-        entry.title = clean_title(one.text) or None
+        entry.title = clean_title(one.said if read.links else one.text) or None
     entry.title_link = read.title_link or read.name_link
     entry.other_titles.extend(read.other_titles)
     entry.links.extend(read.links)

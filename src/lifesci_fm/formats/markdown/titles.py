@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lifesci_fm.formats.markdown.authors import looks_like_authors
 from lifesci_fm.formats.markdown.dates import read_date
 from lifesci_fm.formats.markdown.labels import label_role
+from lifesci_fm.formats.markdown.names import is_model_name
 from lifesci_fm.formats.markdown.venue_names import PROSE
 from lifesci_fm.formats.markdown.venues import Venue, is_venue, known_venue, says_venue, venue_of
 from lifesci_fm.text import fold, squeeze
@@ -50,6 +51,8 @@ _SIGNED_COLON = re.compile(r"([^:]{4,400}\.):\s+(.{12,})\Z")
 _QUOTED = re.compile(r"[\"“]([^\"“”]{12,300}?)[,.?]?[\"”]")
 _BOOK_TITLE = re.compile(r"《([^《》]{4,300})》[\s,，.。:：]*(.*)\Z")
 _YEAR_INSIDE = re.compile(r"([^()]{4,4000}?)\s*\(((?:19|20)\d\d)[a-z]?\)[.,:]?\s+(.{12,}?)(?:[.?]\s+(.*))?\Z")
+#: `scBERT — "scBERT as …"`
+_NAME_DASHED = re.compile(r"\s*(\S{2,40})\s*[-–—:]\s*")
 #: `scBERT: Byron et al. (2022)`
 _NAME_BEFORE = re.compile(r"([^:,.]{2,40}):\s+(\S.*)\Z")
 _YEAR_IN_PARENS = re.compile(r"\s*[(\[]\s*((?:19|20)\d\d)[a-z]?\s*[)\]][.,:]?\s*")
@@ -269,6 +272,8 @@ def quoting(text: str) -> Citation | None:
     if found is None:
         return None
     authors, tail = text[: found.start()], text[found.end() :].strip(" ,.;")
+    if (model := _NAME_DASHED.fullmatch(authors)) and is_model_name(model[1]) and is_title(found[1]):
+        return Citation(found[1], "", tail, name=model[1])
     if not authors.strip() and is_title(found[1]) and looks_like_authors(tail):
         return Citation(found[1], tail)
     if looks_like_authors(authors, least=1):
