@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from lifesci_fm.identifiers import Identifier, Scheme
-from lifesci_fm.library.ledger import Ledger, Row, Sheaf, State
+from lifesci_fm.library.ledger import Ledger, Row, Sheaf
 from lifesci_fm.same_work import NOT_SAME, ONE_WORK_RELATIONS, Profile
 from lifesci_fm.same_work.profile import PAGE_LINKS, make_imprint, named_models, repositories, years
 from lifesci_fm.text import family_key, name_key
@@ -234,8 +234,3 @@ def origin_ids(works: Iterable[Work]) -> set[int]:
         for rows in (work.identifiers, work.versions, work.claims, *work.version_claims.values()):
             found.update(row["origin_id"] for row in rows)
     return found
-
-
-def alive(rows: Iterable[Row]) -> list[Row]:
-    """Rows that are not to be deleted."""
-    return [row for row in rows if row.state is not State.GONE]

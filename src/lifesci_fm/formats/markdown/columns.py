@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +10,7 @@ from enum import StrEnum
 from lifesci_fm.formats.markdown.blocks import Table
 from lifesci_fm.formats.markdown.dates import read_date
 from lifesci_fm.formats.markdown.headers import Column, column_of
-from lifesci_fm.formats.markdown.inline import HARD, Piece, References, links_of, plain, scan
+from lifesci_fm.formats.markdown.inline import HARD, Link, Piece, References, links_of, plain, scan
 from lifesci_fm.formats.markdown.labels import Role, label_role
 from lifesci_fm.formats.markdown.links import EntryLink, entry_link
 from lifesci_fm.formats.markdown.names import is_model_name
@@ -33,6 +34,7 @@ _TELLING = frozenset((Column.VENUE, Column.DATE, Column.YEAR, Column.AUTHORS, Co
 _NO_ADDRESS = frozenset(("access", "availability"))
 #: Columns that only models have.
 _OF_MODELS = frozenset((Column.ARCHITECTURE, Column.PARAMETERS, Column.WEIGHTS))
+_SPLIT_ADDRESS = re.compile(r"(https?://\S+/)\s+([\w.-]+)\Z")
 #: Columns in whose text a `|` may stand.
 _OF_TEXT = frozenset((Column.TITLE, Column.NOTE, Column.MODEL, Column.DATASET))
 
@@ -59,6 +61,14 @@ class Cell:
     def empty(self) -> bool:
         """True when it holds nothing, or a sign for nothing, and no link."""
         return (not self.text or self.text.casefold() in NONE_SIGNS) and not links_of(self.pieces)
+
+    @property
+    def addresses(self) -> list[Link]:
+        """Its links; a bare address that a blank cut in two is joined."""
+        links = links_of(self.pieces)
+        if len(links) == 1 and links[0].bare and (found := _SPLIT_ADDRESS.match(self.text)):
+            links[0].url = found[1] + found[2]
+        return links
 
     @property
     def lines(self) -> tuple[Cell, str]:

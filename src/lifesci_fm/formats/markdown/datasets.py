@@ -1,4 +1,4 @@
-"""Datasets from list items under a heading that promises them. Tables have their own columns: see tables.py."""
+"""Datasets from list items under a heading that promises them. Rows of tables: see dataset_rows.py."""
 
 from __future__ import annotations
 
