@@ -122,10 +122,11 @@ def of_any_book(title: str) -> bool:
     return _OF_ANY_BOOK.fullmatch(title) is not None
 
 
-_SMALL = re.compile(
-    r"an?|the|of|for|and|in|on|with|to|by|from|via|at|as|is|are|using|towards?|s"
-    r"|provides?|enables?|reveals?|allows?"
-)
+_SMALL_WORDS = """
+    a an the of for and in on with to by from via at as is are using toward towards s
+    provide provides enable enables reveal reveals allow allows
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
 _TELLING = re.compile(
     r"part|vol(ume)?|edition|supplement(ary|al)?|appendix|correction|corrigendum|errat(um|a)|addendum|retract(ion|ed)"
     r"|withdraw(n|al)|concern|re|reply|response|comment(ary)?|rejoinder|revisited|not?|non|without|never"
@@ -180,9 +181,7 @@ def _words(title: str) -> tuple[str, ...]:
     words = title.split()
     last = len(words) - 1
     return tuple(
-        _spelled(word)
-        for place, word in enumerate(words)
-        if not _SMALL.fullmatch(word) or (word == "a" and place == last)
+        _spelled(word) for place, word in enumerate(words) if word not in _SMALL or (word == "a" and place == last)
     )
 
 
