@@ -183,6 +183,7 @@ def test_proceedings_and_pages_without_a_derivable_doi_are_one_paper_under_all_t
         "https://www.researchsquare.com/article/rs-13310/v1",  # early numbers are not in the DOI
         "https://f1000research.com/articles/10-614",
         "https://img.shields.io/badge/DOI-10.1038%2Fnature11247-blue",
+        "https://delivery.acm.org/10.1145/3120000/3119999/p1-byron.pdf",
         "https://github.com/user/10.1038/nature11247",
         "https://www.ncbi.nlm.nih.gov/entrez/query.fcgi?db=nucleotide&list_uids=11109029",
         "https://www.ncbi.nlm.nih.gov/books/NBK21054/",

@@ -143,12 +143,13 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "nber.org": (address(r"/papers/(w\d+)", Scheme.DOI, r"10.3386/\1"),),
 }  # fmt: skip
 
-#: Sites whose addresses hold DOIs that are not what the page is about: code, badges, talk, and searches.
+#: Sites whose addresses hold DOIs that are not what the page is about (code, badges, talk, and searches), or what only
+#: looks like one: the files of delivery.acm.org lie under a number that is not in the DOI.
 NO_PAPERS: Mapping[str, bool] = dict.fromkeys(
     words(
-        "baidu.com bilibili.com bing.com bitbucket.org facebook.com gitee.com github.com gitlab.com google.com hf.co "
-        "huggingface.co linkedin.com raw.githubusercontent.com reddit.com shields.io star-history.com twitter.com "
-        "weibo.com wikipedia.org x.com youtu.be youtube.com zhihu.com"
+        "baidu.com bilibili.com bing.com bitbucket.org delivery.acm.org facebook.com gitee.com github.com gitlab.com "
+        "google.com hf.co huggingface.co linkedin.com raw.githubusercontent.com reddit.com shields.io star-history.com "
+        "twitter.com weibo.com wikipedia.org x.com youtu.be youtube.com zhihu.com"
     ),
     True,
 )
