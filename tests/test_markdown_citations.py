@@ -50,6 +50,10 @@ def stated(record: PaperRecord) -> list[tuple[str | None, str | None]]:
             "2021",
             "Byron",
         ),
+        (f"- {TITLE}, Ada Byron and Grace de Hopper, NeurIPS 2021", "NeurIPS", "2021", "Byron de Hopper"),
+        (f"- {TITLE}, A. Byron, G. B. Hopper and L. Wu, NeurIPS 2021", "NeurIPS", "2021", "Byron Hopper Wu"),
+        (f"- {TITLE}. A. Byron and G. Hopper. NeurIPS 2021", "NeurIPS", "2021", "Byron Hopper"),
+        (f"- A. Byron and G. Hopper, {TITLE}, NeurIPS 2021", "NeurIPS", "2021", "Byron Hopper"),
     ],
 )
 def test_styles_of_citation(written: str, venue: str, date: str, families: str) -> None:
@@ -104,3 +108,9 @@ def test_venue_and_year_in_a_bullet_among_the_facts() -> None:
     record = paper(f"# Papers\n\n- {TITLE}\n  - Paper: {LINK}\n  - Code: https://github.com/a/b\n  - 2024, NeurIPS\n")
     assert (record.title, record.note) == (TITLE, None)
     assert ("NeurIPS", "2024") in stated(record)
+
+
+def test_what_a_title_lists_are_no_authors() -> None:
+    title = "Advances in Kidney Imaging, Heart Imaging and Skin Lesions"
+    record = paper(f"# Papers\n\n- {title}, NeurIPS 2021 [paper]({LINK})\n")
+    assert (record.title, record.authors) == (title, ())

@@ -376,6 +376,37 @@ def test_a_short_list_without_links() -> None:
     assert papers("### Talks\n\n- A talk on the maps of cells (2024)\n") == []
 
 
+def test_preprints_without_links_by_the_date_before_them() -> None:
+    titles = ["A reader of cells", "Agents for the bench of tomorrow", "Maps of all genomes"]
+    bullets = "".join(f"- **[2024.0{at} | Preprint]** **{title}**\n" for at, title in enumerate(titles, 1))
+    assert [(one.title, venues(one)) for one in papers(f"### Timeline\n\n{bullets}")] == [
+        (title, [(None, f"2024-0{at}")]) for at, title in enumerate(titles, 1)
+    ]
+    assert papers("### Steps\n\n- [2024.01] Maps of all genomes\n- [2024.02] More maps of genomes\n" * 2) == []
+
+
+def test_a_short_title_in_bold_with_its_authors_behind_a_dash() -> None:
+    record = paper("## Notes\n\n- **Structures of small proteins** - Ada Byron, Grace Hopper (2021)\n")
+    assert (record.title, record.models) == ("Structures of small proteins", ())
+    assert [author.family for author in record.authors] == ["Byron", "Hopper"]
+    assert venues(record) == [(None, "2021")]
+    assert papers("## Notes\n\n- **Structures of small proteins** - what we saw in them (2021)\n") == []
+
+
+def test_authors_below_a_title_of_one_word() -> None:
+    record, *_ = papers(
+        f"**CellAtlas-labels.** [Jul, 2020].<br>\n*Ada Byron, Grace Hopper.*<br>\n[[PDF]({LINK})]\n\n"
+        "**Another title of a paper.** [May, 2020].<br>\n*Ada Byron.*<br>\n[[PDF](https://arxiv.org/abs/2404.00006)]\n\n"
+    )
+    assert record.title == "CellAtlas-labels"
+    assert [author.family for author in record.authors] == ["Byron", "Hopper"]
+
+
+def test_a_label_in_bold_behind_the_title_is_no_author() -> None:
+    record = paper(f"- **{TITLE}** **Preprint:** {LINK}\n")
+    assert (record.title, record.authors) == (TITLE, ())
+
+
 def test_words_in_front_of_links_say_what_they_are() -> None:
     record = paper(f"- 2023年11月 {TITLE} 论文地址：{LINK} 代码地址：https://github.com/a/b Project: https://a.b/c")
     assert record.title == TITLE

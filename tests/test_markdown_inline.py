@@ -31,6 +31,7 @@ def italic(text: str) -> list[str]:
         ("[a](<https://a.b/c d>)", "a", "https://a.b/c d"),
         ("[a]( https://a.b )", "a", "https://a.b"),
         ("[a](https://a.b/c d)", "a", "https://a.b/cd"),
+        ("[a](https://\na.b/c)", "a", "https://a.b/c"),
         (r"[a](https://a.b/c\_d)", "a", "https://a.b/c_d"),
         ("[a](https://a.b/?x=1&amp;y=2)", "a", "https://a.b/?x=1&y=2"),
         ("[**bold** and *not*](https://a.b)", "bold and not", "https://a.b"),

@@ -45,6 +45,14 @@ def test_a_title_above_the_paragraphs_that_tell_of_it(shape: str) -> None:
         assert len(record.identifiers) == 1
 
 
+def test_a_long_venue_as_the_label_of_the_paper() -> None:
+    """It was taken for the title of an entry of its own, and all three were lost."""
+    shape = "### {title}\n\n**Venue:** [NeurIPS 2022 Workshop on Models of Life]({link})\n\nWords about it.\n\n"
+    found = papers(f"# List\n\n{entries(shape, 3)}")
+    assert [record.title for record in found] == list(TITLES)
+    assert all(version.date == "2022" for record in found for version in record.versions if version.venue)
+
+
 def test_a_title_in_bold_that_goes_on_in_its_own_paragraph_begins_another_entry() -> None:
     """The two were one group with two papers, and neither was read."""
     mixed = entries(SHAPES[2], 2) + f"**{TITLES[2]}**  \nJane Roe  \n[[Paper]](https://arxiv.org/abs/2404.00007)\n"

@@ -180,7 +180,8 @@ def _marked_head(cursor: Cursor, part: Part, entry: Entry) -> bool:
         return True
     dashed = bool(following) and _dashed(following)
     lone_name = word_count(stripped) <= 3 and all(map(is_model_name, stripped.split("/"))) and not cursor.ends_here()
-    if (dashed and word_count(stripped) <= 4) or lone_name:
+    signed = is_title(stripped) and _dash_authors(following)
+    if (dashed and word_count(stripped) <= 4 and not signed) or lone_name:
         entry.name = stripped.rstrip(".*~ ")
         _after_name(cursor, entry, colon=False, dashed=dashed)
         return True
@@ -190,6 +191,12 @@ def _marked_head(cursor: Cursor, part: Part, entry: Entry) -> bool:
     entry.take_end(whole)
     _other_titles(cursor, entry)
     return True
+
+
+def _dash_authors(following: str) -> bool:
+    """True of ` - Ada Byron, Grace Hopper (2021)` behind a title, however short it is."""
+    people = YEAR_OF_AUTHORS.sub("", following).strip(" -–—")
+    return _dashed(following) and looks_like_authors(people)
 
 
 def _hinted(cursor: Cursor, label: str) -> bool:
@@ -249,7 +256,11 @@ def _after_name(cursor: Cursor, entry: Entry, *, colon: bool, dashed: bool) -> N
         return
     text = cursor.gather()
     found = take_apart(text)
-    if is_title(found.title) and not _PREDICATE.match(found.title):
+    if looks_like_authors(found.title):
+        entry.title, entry.name = entry.name, None  # `**Name.** [2020]⏎Authors`
+        entry.set_authors(found.title)
+        entry.take_end(found)
+    elif is_title(found.title) and not _PREDICATE.match(found.title):
         entry.title = clean_title(found.title)
         entry.take_end(found)
     else:

@@ -42,6 +42,8 @@ _INTO_PAGE = re.compile(
     r"https?://(?:www\.)?git(?:hub|lab|ee)\.com/[\w.-]+/[\w.-]+/?(?:(?:blob|tree)/[^#]+)?(?:\?[^#]*)?#\S"
 )
 _LEAST_CITED = 3
+#: `[2024.06 | Preprint]` says that a paper follows, be its server unknown.
+_PREPRINT = re.compile(r"\W*[\[【(（][^\[\]【】()（）]{0,30}\bpre-?print\b[^\[\]【】()（）]{0,30}[\]】)）]", re.I)
 #: Where a list of authors ends: a period behind a whole name, not behind an initial.
 _CLAUSE_END = re.compile(r"(?<=[^\W\d_]{2})\.\s")
 
@@ -202,16 +204,25 @@ def _is_citation(node: Node, *, promised: bool) -> bool:
     entry = node.entry
     if node.children or not entry.title or not is_title(entry.title) or _PROSE.search(entry.text):
         return False
-    stated = any(venue.date or known_venue(venue.name or "") for venue in entry.venues)
+    stated = any(venue.date or known_venue(venue.name or "") for venue in entry.venues) or (
+        bool(entry.dates) and _PREPRINT.match(entry.text) is not None
+    )
     signed = bool(entry.authors) or any(map(names_people, node.remarks))
     return stated or signed or (promised and not entry.description)
 
 
 def _is_dated_citation(node: Node) -> bool:
-    """True of `[ICML 2022] Title`, which needs no siblings to be understood."""
-    stated = any(venue.name and venue.date for venue in node.entry.venues)
+    """True of what needs no siblings to be understood.
+
+    `[ICML 2022] Title`, `**Title** - Authors (2021)`, `Title, Authors, NeurIPS 2021`.
+    """
+    entry = node.entry
+    stated = any(venue.name and venue.date for venue in entry.venues)
     bracket = node.item.text.lstrip(" *_").startswith(("[", "【"))
-    return bracket and stated and not node.own_links and _is_citation(node, promised=False)
+    dated = bool(entry.dates) or any(venue.date for venue in entry.venues)
+    marked = node.item.text.startswith(("**", "__")) or any(known_venue(venue.name or "") for venue in entry.venues)
+    signed = marked and dated and bool(entry.authors) and entry.authors_complete
+    return ((bracket and stated) or signed) and not node.own_links and _is_citation(node, promised=False)
 
 
 def only_generic(child: Node) -> bool:

@@ -18,13 +18,13 @@ from itertools import takewhile
 from lifesci_fm.formats.markdown.authors import looks_like_authors
 from lifesci_fm.formats.markdown.blocks import Block, Heading, ListBlock, Paragraph
 from lifesci_fm.formats.markdown.entry import Entry
-from lifesci_fm.formats.markdown.inline import Piece, References, links_of, plain, scan
+from lifesci_fm.formats.markdown.inline import Link, Piece, References, links_of, plain, scan
 from lifesci_fm.formats.markdown.labels import Role, label_role
 from lifesci_fm.formats.markdown.leads import SIGNS
 from lifesci_fm.formats.markdown.links import entry_link
 from lifesci_fm.formats.markdown.metadata import entry_of, key_of, says_title
 from lifesci_fm.formats.markdown.titles import clean_title, is_title, number_prefix, word_count
-from lifesci_fm.formats.markdown.venues import is_venue
+from lifesci_fm.formats.markdown.venues import is_venue, says_venue
 from lifesci_fm.formats.markdown.works import split_works
 
 _SENTENCE = re.compile(
@@ -121,7 +121,7 @@ def _is_facts(text: str, references: References) -> bool:
     beside = plain([piece for piece in pieces if piece.link is None])
     if not links:
         return looks_like_authors(beside) or is_venue(beside) or _states(text)
-    if any(is_title(link.label) and label_role(link.label) is None and not link.bare for link in links):
+    if any(_titled(link) and label_role(link.label) is None and not link.bare for link in links):
         return False
     short = word_count(beside) <= _MOST_BESIDE or looks_like_authors(beside)
     return short and _SENTENCE.search(beside) is None
@@ -134,4 +134,9 @@ def _states(text: str) -> bool:
 
 def _names_paper(pieces: Sequence[Piece]) -> bool:
     links = [entry_link(link) for link in links_of(list(pieces))]
-    return any(link.role is Role.PAPER and link.sure and is_title(link.label) for link in links)
+    return any(link.role is Role.PAPER and link.sure and _titled(link.link) for link in links)
+
+
+def _titled(link: Link) -> bool:
+    """True of a label that is a title, and no long venue: `[ICML 2025 Workshop on Cells](u)`."""
+    return is_title(link.label) and not says_venue(link.label)

@@ -76,10 +76,10 @@ def _segment(parts: list[Part], entry: Entry, *, first: bool) -> bool:
         if part.link is not None:
             take_link(part.link, entry)
             texts.append(_TAKEN)
-        elif (part.code or part.italic or part.bold) and _marked(part.text, entry):
-            texts.append(_TAKEN)
         elif part.bold and part.text.rstrip().endswith((":", "：")) and label_role(part.text) is not None:
             texts.append(_TAKEN)  # `**Code:** [PyTorch](u)`
+        elif (part.code or part.italic or part.bold) and _marked(part.text, entry):
+            texts.append(_TAKEN)
         else:
             texts.append(part.text)
     text = "".join(texts)

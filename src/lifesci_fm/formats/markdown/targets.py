@@ -44,7 +44,8 @@ def destination(text: str, place: int) -> tuple[str, int] | None:
             end = _TITLE.match(text, at) or (_BEFORE_END.match(text, at) if depth == 0 else None)
             if end is not None:
                 return _target(text[place:at]), end.end()
-            if sign == "\n" or not text.startswith(("http://", "https://"), place):
+            wrapped = sign == "\n" and not text[place:at].endswith("://")
+            if wrapped or not text.startswith(("http://", "https://"), place):
                 return None
         if depth > _MOST_DEPTH or blanks > _MOST_BLANKS:
             return None

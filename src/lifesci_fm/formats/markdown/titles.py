@@ -44,6 +44,16 @@ _PAIR = re.compile(r"([^,;:]{2,60}?\s(?:&|and)\s[^,;:]{2,40}?)(?:[,.]\s|\s\()(\S
 _ENDS_ET_AL = re.compile(r",?\s\bet\.? al\b[.\s]*\Z")
 _NAME_SIGN = re.compile(r"(?<!\b[A-Z])[.?!]\s+|[,;]\s+|\s[-–—|]\s|\sby\s")
 _MOST_AUTHORS, _MOST_COMPANY = 300, 4
+_INITIALED = r"(?:[A-Z]\.[ -]?){1,3}[A-ZÀ-Þ][\w'’-]+"
+_FULL_NAME = r"[A-ZÀ-Þ][\w'’-]+(?: [A-Z]\.| [a-z]{2,3}){0,2}(?: [A-ZÀ-Þ][\w'’-]+){1,2}"
+_AND = r"(?:, (?:and )?| and | & )"
+#: `A. Byron and G. Hopper, Title`
+_SIGNED_BEFORE = re.compile(rf"({_INITIALED}(?:{_AND}{_INITIALED})+), (?=\w)")
+#: `Title, A. Byron and G. Hopper`; whole names only behind a title in lower case, whose own lists have no capitals.
+_SIGNED_BEHIND = (
+    re.compile(rf"(?:,|(?<=\w\w)\.) ({_INITIALED}(?:{_AND}{_INITIALED})*)\Z"),
+    re.compile(rf"(?<= )[a-z-]+, ({_FULL_NAME}(?:{_AND}{_FULL_NAME})+)\Z"),
+)
 #: Words of a venue that nobody knows, behind authors and with its year.
 _MOST_VENUE = 5
 #: `Byron, A., Hopper, G.: Title. In: …`
@@ -127,16 +137,24 @@ def take_apart(text: str) -> Citation:
     if (found := _SIGNED_IN_PARENS.search(text)) and looks_like_authors(found[1], least=1):
         return Citation(text[: found.start()], found[1], found[2])
     title, tail = _split_tail(text)
-    title, authors = _split_authors(title)
+    title, authors = _split_authors(title, published=bool(tail))
     return Citation(title, authors, tail)
 
 
-def _split_authors(text: str) -> tuple[str, str]:
+def _split_authors(text: str, *, published: bool) -> tuple[str, str]:
     """A title without the authors at its end, and these. They are known by their `et al.`
+
+    Where a venue follows, they may be known by their initials as well, and then stand before the title too.
 
     Names before a comma are authors as well where the last one has more than a family name; else they may be the
     title's.
     """
+    if published and (found := _SIGNED_BEFORE.match(text)) and is_title(title := text[found.end() :]):
+        return title, found[1]
+    for signed in _SIGNED_BEHIND if published else ():
+        found = signed.search(text, max(0, len(text) - _MOST_AUTHORS))
+        if found and looks_like_authors(found[1], least=1) and is_title(title := text[: found.start(1)].rstrip(" ,.")):
+            return title, found[1]
     if not _ENDS_ET_AL.search(text) or looks_like_authors(text, least=1):
         return text, ""
     at: re.Match[str] | None = None
