@@ -407,6 +407,32 @@ def test_a_label_in_bold_behind_the_title_is_no_author() -> None:
     assert (record.title, record.authors) == (TITLE, ())
 
 
+@pytest.mark.parametrize(
+    "bullet",
+    [
+        f"- [[NeurIPS 2022] {TITLE}]({LINK})",
+        f"- [【NeurIPS 2022】{TITLE}]({LINK})",
+        f"- NeurIPS | {TITLE} | 2022 | [paper]({LINK})",
+    ],
+)
+def test_a_venue_in_front_of_the_title_is_not_part_of_it(bullet: str) -> None:
+    record = paper(bullet)
+    assert record.title == TITLE
+    assert ("NeurIPS", "2022") in venues(record)
+
+
+def test_the_bracket_around_a_name_stays_out_of_the_title() -> None:
+    record = paper(f"- [[QRST](https://doi.org/10.5555/ab.12)] **A title of such a paper** [[paper]({LINK})]")
+    assert record.title == "A title of such a paper"
+
+
+def test_words_that_a_link_completes_are_no_title() -> None:
+    text = f"Built on the idea of maps proposed in [Byron et al., 2025]({LINK}):"
+    assert reading(f"## Levels\n\n{text}\n").records == []
+    record = paper(f"- [drawcells](https://github.com/a/b)\n  Notebooks to draw cells, based on [{TITLE}]({LINK}).\n")
+    assert (record.title, [link.kind for link in record.links]) == (TITLE, ["code"])
+
+
 def test_words_in_front_of_links_say_what_they_are() -> None:
     record = paper(f"- 2023年11月 {TITLE} 论文地址：{LINK} 代码地址：https://github.com/a/b Project: https://a.b/c")
     assert record.title == TITLE

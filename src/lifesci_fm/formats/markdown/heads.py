@@ -16,6 +16,7 @@ from lifesci_fm.formats.markdown.parts import Cursor, Part
 from lifesci_fm.formats.markdown.tails import YEAR_OF_AUTHORS, take_link
 from lifesci_fm.formats.markdown.titles import (
     Citation,
+    breaks_off,
     citation,
     clean_title,
     is_prose,
@@ -25,7 +26,7 @@ from lifesci_fm.formats.markdown.titles import (
     take_apart,
     word_count,
 )
-from lifesci_fm.formats.markdown.venues import is_venue, says_venue
+from lifesci_fm.formats.markdown.venues import is_venue, known_venue, says_venue
 from lifesci_fm.text import squeeze
 
 _COLON = re.compile(r"\s*[:：]\s*(?=\S)")
@@ -69,6 +70,16 @@ def _without_name(title: str, entry: Entry) -> str:
     return title[found.end() :]
 
 
+def _without_lead(label: str, entry: Entry) -> str:
+    """`[NeurIPS 2023] Title`: the title; venue and date go into the entry."""
+    if not label.startswith(("[", "【")):
+        return label
+    inside = Cursor([Part(label)])
+    take_leads(inside, entry)
+    rest = inside.following(inside.at).strip()
+    return rest if rest else label
+
+
 def _without_year(label: str, entry: Entry, *, introduced: bool) -> str:
     """`scBERT (2022)`: the name of a model; the year goes into the entry."""
     found = _NAME_WITH_YEAR.fullmatch(label)
@@ -93,6 +104,7 @@ def _link_head(cursor: Cursor, link: Link, entry: Entry) -> None:
     if behind_role(label) != label or not label or link.bare:
         return
     one = entry_link(link)
+    label = _without_lead(label, entry)
     following = cursor.following(cursor.at + 1)
     if label_role(label) is not None and not (_dashed(following) and names_thing(label)):
         return
@@ -254,13 +266,13 @@ def _after_name(cursor: Cursor, entry: Entry, *, colon: bool, dashed: bool) -> N
     take_leads(cursor, entry)
     if cursor.here is None or cursor.link is not None:
         return
-    text = cursor.gather()
+    text = cursor.gather().lstrip(" ])")  # `[[Name](u)] Title`
     found = take_apart(text)
     if looks_like_authors(found.title):
         entry.title, entry.name = entry.name, None  # `**Name.** [2020]⏎Authors`
         entry.set_authors(found.title)
         entry.take_end(found)
-    elif is_title(found.title) and not _PREDICATE.match(found.title):
+    elif is_title(found.title) and not _PREDICATE.match(found.title) and not breaks_off(found.title):
         entry.title = clean_title(found.title)
         entry.take_end(found)
     else:
@@ -316,6 +328,12 @@ def _plain_head(cursor: Cursor, entry: Entry) -> None:
             _link_head(cursor, link, entry)
             return
     part = cursor.here
+    if part is not None and known_venue(stripped) and _begins_title(cursor.following(cursor.at)):
+        entry.take_statement(stripped)  # `Nature Methods | Title | 2024`
+        take_leads(cursor, entry)
+        if cursor.here is not None and cursor.link is None:
+            _plain_head(cursor, entry)
+        return
     if part is not None and part.link is None and read_date(part.text) and word_count(stripped) <= 5:
         entry.name = stripped.strip(" .")
         _after_name(cursor, entry, colon=False, dashed=False)

@@ -16,7 +16,7 @@ from lifesci_fm.formats.markdown.links import EntryLink, entry_link, is_anchor
 from lifesci_fm.formats.markdown.metadata import entry_of, is_metadata, says_title
 from lifesci_fm.formats.markdown.papers import paper_records, report_links
 from lifesci_fm.formats.markdown.resources import resource
-from lifesci_fm.formats.markdown.titles import is_title, word_count
+from lifesci_fm.formats.markdown.titles import breaks_off, is_title, word_count
 
 _LINKED = re.compile(r"\]\(|\]\[|<a\s|http|\b10\.\d{4}|arxiv", re.I)
 #: `[12] Authors. Title. …`
@@ -66,7 +66,7 @@ def candidates(block: Paragraph, references: References) -> list[Candidate]:
             return found
     entry = entry_of(block.text, pieces, references)
     useful = [link for link in entry.links if link.url and not is_anchor(link.url)]
-    if not entry.title or not (useful or entry.authors):
+    if not entry.title or breaks_off(entry.title) or not (useful or entry.authors):
         return []
     if entry.plain_title or not _starts_entry(pieces):
         return [Candidate(entry, block.line)] if _is_citation(entry) else []

@@ -43,6 +43,8 @@ _SIGNATURE = re.compile(r"(.{2,300}?\bet\.? al\b\.?)[\s,;:(]*(.{0,80})")
 _PAIR = re.compile(r"([^,;:]{2,60}?\s(?:&|and)\s[^,;:]{2,40}?)(?:[,.]\s|\s\()(\S.{1,80})")
 _ENDS_ET_AL = re.compile(r",?\s\bet\.? al\b[.\s]*\Z")
 _NAME_SIGN = re.compile(r"(?<!\b[A-Z])[.?!]\s+|[,;]\s+|\s[-–—|]\s|\sby\s")
+#: Words that no title ends with.
+_GOES_ON = frozenset(("the", "of", "in", "by", "from", "with", "and", "on", "at", "to", "see"))
 _MOST_AUTHORS, _MOST_COMPANY = 300, 4
 _INITIALED = r"(?:[A-Z]\.[ -]?){1,3}[A-ZÀ-Þ][\w'’-]+"
 _FULL_NAME = r"[A-ZÀ-Þ][\w'’-]+(?: [A-Z]\.| [a-z]{2,3}){0,2}(?: [A-ZÀ-Þ][\w'’-]+){1,2}"
@@ -91,6 +93,11 @@ def is_title(text: str) -> bool:
     """True when a text is long enough for a title of a work rather than a name or a label."""
     count = word_count(text)
     return count >= 4 or (count >= 3 and len(text) >= 22) or (":" in text and count >= 3)
+
+
+def breaks_off(text: str) -> bool:
+    """True of words that go on in what follows: `based on the idea of`."""
+    return text.rstrip(" :：").rpartition(" ")[2] in _GOES_ON
 
 
 def is_prose(text: str) -> bool:
