@@ -413,12 +413,34 @@ def test_a_label_in_bold_behind_the_title_is_no_author() -> None:
         f"- [[NeurIPS 2022] {TITLE}]({LINK})",
         f"- [【NeurIPS 2022】{TITLE}]({LINK})",
         f"- NeurIPS | {TITLE} | 2022 | [paper]({LINK})",
+        f"- {TITLE} — NeurIPS, Dec 2022 — [paper]({LINK})",
+        f"- {TITLE} - NeurIPS 2022 - [paper]({LINK})",
     ],
 )
-def test_a_venue_in_front_of_the_title_is_not_part_of_it(bullet: str) -> None:
+def test_a_venue_beside_the_title_is_not_part_of_it(bullet: str) -> None:
     record = paper(bullet)
     assert record.title == TITLE
-    assert ("NeurIPS", "2022") in venues(record)
+    assert ("NeurIPS", "2022") in [(venue, (date or "")[:4]) for venue, date in venues(record)]
+
+
+def test_a_title_behind_the_venue_of_its_name() -> None:
+    record = paper(f"- **CellQR** ([NeurIPS 2022]({LINK})): A model of cells for all [[Code]](https://github.com/a/b)")
+    assert (record.title, [model.name for model in record.models]) == ("A model of cells for all", ["CellQR"])
+
+
+def test_the_first_author_in_bold_is_no_title() -> None:
+    record = paper(f"- **Byron A**, Hopper G. (2022) {TITLE}. *NeurIPS*, 35, 12-20. [pdf]({LINK})")
+    assert record.title == TITLE
+    assert [author.family for author in record.authors] == ["Byron", "Hopper"]
+
+
+def test_et_al_behind_a_dash_is_no_part_of_the_name() -> None:
+    record = paper(f"- **[scQR]({LINK})** - Byron et al. - what it does")
+    assert ([author.family for author in record.authors], record.authors_complete) == (["Byron"], False)
+
+
+def test_signs_between_links_are_no_remark() -> None:
+    assert paper(f"- *{TITLE}*, Byron et al., 2022 ([pdf]({LINK})) ([code](https://github.com/a/b))").note is None
 
 
 def test_the_bracket_around_a_name_stays_out_of_the_title() -> None:

@@ -63,8 +63,8 @@ class Entry:
 
     def set_first_author(self, text: str) -> None:
         """The family name of the first author, alone between dashes: `- De la Cruz -`."""
-        authors, _ = read_authors(text)
-        self.authors = authors if len(authors) > 1 else (Author(squeeze(text)),)
+        authors, whole = read_authors(text)
+        self.authors = authors if len(authors) > 1 or (authors and not whole) else (Author(squeeze(text)),)
         self.authors_complete = False
 
     def take_tail(self, tail: str) -> None:

@@ -178,6 +178,13 @@ def _marked_head(cursor: Cursor, part: Part, entry: Entry) -> bool:
     if not bold and looks_like_authors(stripped):
         entry.set_authors(stripped)
         return False
+    if bold and following.lstrip()[:1] in (",", "&") and looks_like_authors(stripped, least=1):
+        cited = citation(stripped + following)
+        if cited is not None and cited.authors.startswith(stripped):  # `**Byron A**, Hopper G. (2024) Title. …`
+            cursor.at -= 1
+            cursor.parts[cursor.at] = Part(stripped)
+            _plain_head(cursor, entry)
+            return True
     colon = stripped.endswith((":", "：")) or _COLON.match(following) is not None
     stripped = stripped.rstrip(":：").strip()
     if colon and label_role(stripped) is not None and _hinted(cursor, stripped):

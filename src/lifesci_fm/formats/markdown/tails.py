@@ -178,8 +178,8 @@ def _text(text: str, entry: Entry) -> None:
     text = _BRACKETS.sub(lambda found: _TAKEN if _bracket(found[1], entry) else found[0], text)
     for chunk in text.split(_TAKEN):
         chunk = EMOJI_BEHIND.sub("", chunk.strip(_EDGES))
-        if chunk.count("(") != chunk.count(")") or chunk in ("()", "("):
-            chunk = chunk.strip("()")
+        if chunk.count("(") != chunk.count(")") or not chunk.strip("() "):
+            chunk = chunk.strip("() ")
         if len(chunk) < 4:
             chunk = SIGNS.sub(" ", chunk).strip()
         least = 1 if _INITIALED.match(chunk) else 2
@@ -256,6 +256,11 @@ def take_afterthoughts(entry: Entry) -> None:
             entry.venues.append(stated)
         elif date := read_date(text):
             entry.dates.append(date)
+    if entry.title and is_model_name(entry.title) and entry.description and entry.description[0].startswith(": "):
+        title = clean_title(entry.description[0])  # `**Name** ([Nature 2024](u)): Title`
+        if is_title(title) and not entry.name:
+            entry.name, entry.title = entry.title, title
+            entry.description.pop(0)
     if entry.title is None and (link := _titled_twice(entry)) is not None:
         entry.title, entry.title_link, link.role = clean_title(link.label), link.link, Role.PAPER
     if entry.title is None and entry.name is None and entry.links and entry.description:

@@ -23,7 +23,7 @@ _EDGE = re.compile(rf"(?:{_EMOJI}|\s)*")
 _NUMBER = re.compile(r"(?:\d{1,4}\s*[)）、]|[(（]\d{1,4}[)）]|\d{1,3}\.(?=\s)|#\d{1,4}[:.]?\s)\s*")
 _TAIL_PARENS = re.compile(r"\s*[(\[（【]\s*([^()\[\]（）【】]{2,90})\s*[)\]）】]\s*[.,:]?\s*\Z")
 _LABEL_BEHIND = re.compile(r"\s?\[([^\[\]]{2,20})\]\Z")
-_TAIL_SIGN = re.compile(r"(?:[.,;?!]\s+|[，。；]\s?)(?:[-–—]\s+)?(?:In:?\s+)?(?=\S)")
+_TAIL_SIGN = re.compile(r"(?:[.,;?!]\s+|[，。；]\s?|\s[-–—]\s)(?:[-–—]\s+)?(?:In:?\s+)?(?=\S)")
 _SENTENCE_END = re.compile(
     r"(?<![A-Z]\.)(?<!\bal)(?<!\bvs)(?<!\bet)(?<=[\w)\]”\"’*])[.?!。]\s+(?=[A-Z0-9“\"À-Þ*])"
     r"|[.]\s+(?=[A-Z“\"])(?<!\b[A-Z]\.\s)"
@@ -204,7 +204,7 @@ def _split_tail(text: str, *, depth: int = 2) -> tuple[str, str]:
             continue
         if (
             (stated.date and is_venue(inner))
-            or (known_venue(inner) and (sign in ".?!" or stated.volume))
+            or (known_venue(inner) and (sign in ".?! " or stated.volume))
             or stated.preprint
         ):
             return (before + sign if sign in "?!" else before), inner
