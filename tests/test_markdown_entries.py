@@ -423,6 +423,11 @@ def test_a_venue_beside_the_title_is_not_part_of_it(bullet: str) -> None:
     assert ("NeurIPS", "2022") in [(venue, (date or "")[:4]) for venue, date in venues(record)]
 
 
+def test_any_number_of_venues_before_a_title() -> None:
+    """A line of thousands ran into the limit of recursion."""
+    assert paper(f"- {'NeurIPS | ' * 3000}{TITLE} | [paper]({LINK})").versions
+
+
 def test_a_title_behind_the_venue_of_its_name() -> None:
     record = paper(f"- **CellQR** ([NeurIPS 2022]({LINK})): A model of cells for all [[Code]](https://github.com/a/b)")
     assert (record.title, [model.name for model in record.models]) == ("A model of cells for all", ["CellQR"])

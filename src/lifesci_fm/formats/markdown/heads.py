@@ -335,7 +335,8 @@ def _plain_head(cursor: Cursor, entry: Entry) -> None:
             _link_head(cursor, link, entry)
             return
     part = cursor.here
-    if part is not None and known_venue(stripped) and _begins_title(cursor.following(cursor.at)):
+    first = part is not None and not entry.venues and known_venue(stripped)  # only one: this calls itself
+    if first and _begins_title(cursor.following(cursor.at)):
         entry.take_statement(stripped)  # `Nature Methods | Title | 2024`
         take_leads(cursor, entry)
         if cursor.here is not None and cursor.link is None:
