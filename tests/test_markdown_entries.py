@@ -412,6 +412,7 @@ def test_a_label_in_bold_behind_the_title_is_no_author() -> None:
     [
         f"- [[NeurIPS 2022] {TITLE}]({LINK})",
         f"- [【NeurIPS 2022】{TITLE}]({LINK})",
+        f"- [(NeurIPS 2022) {TITLE}]({LINK})",
         f"- NeurIPS | {TITLE} | 2022 | [paper]({LINK})",
         f"- {TITLE} — NeurIPS, Dec 2022 — [paper]({LINK})",
         f"- {TITLE} - NeurIPS 2022 - [paper]({LINK})",
@@ -421,6 +422,12 @@ def test_a_venue_beside_the_title_is_not_part_of_it(bullet: str) -> None:
     record = paper(bullet)
     assert record.title == TITLE
     assert ("NeurIPS", "2022") in [(venue, (date or "")[:4]) for venue, date in venues(record)]
+
+
+@pytest.mark.parametrize("title", ["[18F]QRS imaging of small animals", "[Re] A replication of models of cells"])
+def test_brackets_that_belong_to_a_title(title: str) -> None:
+    assert paper(f"- [{title}]({LINK})").title == title
+    assert paper(f"- [[12] {TITLE}]({LINK})").title == paper(f"- [[PDF] {TITLE}]({LINK})").title == TITLE
 
 
 def test_any_number_of_venues_before_a_title() -> None:

@@ -32,6 +32,8 @@ from lifesci_fm.text import squeeze
 _COLON = re.compile(r"\s*[:：]\s*(?=\S)")
 _DASH = re.compile(r"\s+[-–—]{1,2}\s+|\A\s*[-–—]{1,2}\s+|\s+[-–—]{1,2}\s*\Z")
 _NAME_IN_PARENS = re.compile(r"\(([^()]{2,40})\)\s+(?=\S)")
+#: Not the front of `[18F]FDG imaging`.
+_LEAD = re.compile(r"[\[【]([^\[\]【】]{1,90})(?:\]\s+|】\s*)(?=\S)")
 _IN_BRACKETS = re.compile(r"[(（\[]\s*([^()\[\]]{1,40})\s*[)）\]][:：]?")
 #: `Title  What it does …`, `Title - what it does …`
 _PROSE_BEHIND = re.compile(r"(.{4,250}?)(?:\s{2,}|\s[-–—]\s(?=[a-z]))(\S.*)\Z", re.S)
@@ -66,18 +68,29 @@ def _without_name(title: str, entry: Entry) -> str:
     found = _NAME_IN_PARENS.match(title)
     if found is None or not is_title(title[found.end() :]):
         return title
-    entry.name = found[1]
+    if not _take_known(found[1], entry):
+        entry.name = found[1]
     return title[found.end() :]
 
 
 def _without_lead(label: str, entry: Entry) -> str:
-    """`[NeurIPS 2023] Title`: the title; venue and date go into the entry."""
-    if not label.startswith(("[", "【")):
+    """`[NeurIPS 2023] Title`, `[Name] Title`: the title; what is known in the brackets goes into the entry."""
+    found = _LEAD.match(label)
+    if found is None or not is_title(label[found.end() :]):
         return label
-    inside = Cursor([Part(label)])
-    take_leads(inside, entry)
-    rest = inside.following(inside.at).strip()
-    return rest if rest else label
+    silent = label_role(found[1]) is not None or (
+        found[1].isdigit() and len(found[1]) < 4
+    )  # `[PDF] Title`, `[1] Title`
+    if not silent and not _take_known(found[1], entry):
+        if not is_model_name(found[1]):
+            return label  # `[Re] A replication`
+        entry.name = found[1]
+    return label[found.end() :]
+
+
+def _take_known(text: str, entry: Entry) -> bool:
+    """A date or a venue before a title; True when the text was one."""
+    return (read_date(text) is not None or says_venue(text)) and entry.take_statement(text)
 
 
 def _without_year(label: str, entry: Entry, *, introduced: bool) -> str:
