@@ -516,3 +516,9 @@ def test_chinese_numbers() -> None:
         7,
     ]
     assert chinese_number("甲") is None
+
+
+@pytest.mark.parametrize("text", ["journal =", "journal = {", "in ]"])
+def test_signs_alone_are_no_venue(text: str) -> None:
+    """Lines of a bibliography within a list stopped its import."""
+    assert not is_venue(text)

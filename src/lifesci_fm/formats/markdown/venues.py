@@ -245,6 +245,8 @@ def is_venue(text: str) -> bool:
     if not (stated.date or stated.volume) and _NAMED.match(stated.name):
         return False
     words = word.split()
+    if not words:  # signs alone
+        return False
     if _CJK.search(word):
         return CJK_VENUE.search(word) is not None and len(word) <= 20
     if len(words) > (_MOST_WORDS if _PROCEEDINGS.match(word) else 9) or PROSE.search(word):
