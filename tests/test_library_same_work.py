@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from library_rooms import counts, dumped, entries, fresh, identifier, line, merge, only, paper, rows
@@ -209,11 +209,46 @@ def test_an_echo_is_found_as_the_long_way_would_find_it(
     assert results[0] == results[1]
 
 
+#: Once seen only by entries of one batch: a paper without a title by the name of its repository, and two titles alike
+#: behind names that are written otherwise.
+_MET_BY_REPOSITORY = [
+    paper(None, "10.1101/111111", authors="Cui, H; Wang, B", date="2024", model="scGPT", code=f"{HUB}/b/scGPT"),
+    paper(f"scGPT: toward building a {TITLE}", authors="Cui, H; Wang, B", model="scGPT"),
+    paper(None, "10.1/a", authors="Cui, H; Wang, B", date="2024", code=f"{HUB}/b/scGPT"),
+    paper(TITLE, "10.1/a", authors="Cui, H; Wang, B", date="2024"),
+]
+_MET_BEHIND_NAMES = [
+    paper("GenoBase: a transformer for the genomes of all life", authors="Li, M"),
+    paper("The Geno Base: Transformers for the genomes of all life", authors="Li, M"),
+]
+#: Two works of which each entry tells a little: an identifier, a page, people, a title about its colon, a name.
+_scattered = st.builds(
+    lambda title, ids, authors, date, model, code, venue: paper(
+        title, *ids, authors=authors, date=date, model=model, code=code, venue=venue
+    ),
+    st.sampled_from([
+        None, "GenoBase: a transformer for the genomes of all life", "A transformer for genomes of all life",
+        "The Geno Base: Transformers for the genomes of all life", "GenoBase-2: a transformer for genomes of all life",
+    ]),
+    st.sampled_from([(), ("10.1/a",), ("10.1/b",), ("10.1101/111111",), ("x.org/p",), ("10.1/a", "10.1101/111111")]),
+    st.sampled_from(["", "Ji, Y", "Ji, Y; Li, M", "Li, M"]),
+    st.sampled_from([None, "2021", "2024", "2026"]),
+    st.sampled_from([None, "GenoBase", "Geno-Base", "GenoBase-2", "GB"]),
+    st.sampled_from([None, f"{HUB}/b/GenoBase", f"{HUB}/b/genobase-2/tree/main"]),
+    st.sampled_from([None, "Nature"]),
+)  # fmt: skip
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    told=st.lists(st.one_of(_told().map(lambda one: one[1]), _plain, st.sampled_from(FIELD)), min_size=2, max_size=12),
+    told=st.one_of(
+        st.lists(st.one_of(_told().map(lambda one: one[1]), _plain, st.sampled_from(FIELD)), min_size=2, max_size=12),
+        st.lists(_scattered, min_size=2, max_size=8),
+    ),
     size=st.integers(1, 4),
 )
+@example(told=_MET_BY_REPOSITORY, size=1)
+@example(told=_MET_BEHIND_NAMES, size=1)
 def test_where_a_batch_ends_is_not_seen_in_the_library(
     told: list[PaperRecord], size: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -241,6 +276,37 @@ def test_a_journal_may_leave_the_name_of_the_model_out(library: Path, named_firs
     for records in [said] if at_once else [[one] for one in said]:
         merge(library, records if named_first else records[::-1])
     assert groups(library) == {frozenset((PREPRINT, PUBLISHED)), frozenset(("10.1/b",))}
+
+
+_PLANNED = paper(None, model="GenoBase", planned=3)
+_BEHIND = "large transformer for the genomes of all life"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param([paper(None, "10.1/a", code=f"{HUB}/b/geno_base"), _PLANNED], id="name of the repository"),
+        pytest.param([paper(f"The Geno Base: {_BEHIND}", "10.1/a"), _PLANNED], id="name before the colon"),
+        pytest.param(
+            [paper(f"GenoBase: A {_BEHIND}", "10.1/a", authors="Li, M"),
+             paper(_BEHIND.capitalize(), "10.1101/111111", authors="Li, M")],
+            id="title behind the colon",
+        ),
+        pytest.param(
+            [paper(f"{_BEHIND}s", "10.1/a"), paper(_BEHIND, "10.1101/111111", authors="Li, M"),
+             paper(None, "10.1/a", authors="Li, M")],
+            id="title of one entry, author of another",
+        ),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("at_once", [True, False], ids=["one file", "several files"])
+def test_what_one_work_is_known_by_is_found_in_any_order(library: Path, told: list[PaperRecord], at_once: bool) -> None:
+    """A plan's bare name, or a journal's shorter title: a paper twice in her library, and read twice."""
+    for order in itertools.permutations([replace(one, origin=line(n)) for n, one in enumerate(told, 1)]):
+        fresh(library)
+        for records in [list(order)] if at_once else [[one] for one in order]:
+            merge(library, records)
+        assert len(entries(library)) == 1, [one.origin.line for one in order]
 
 
 def test_a_third_entry_joins_two_papers(library: Path) -> None:

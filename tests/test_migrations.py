@@ -238,3 +238,29 @@ def test_a_copy_of_an_older_library_is_upgraded_and_its_source_is_not(
         assert connection.execute("SELECT domains FROM papers").fetchall() == [("scRNA",)]
     with closing(sqlite3.connect(old)) as connection:
         assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]
+
+
+def test_papers_of_an_older_library_are_found_by_the_parts_of_their_titles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Revision 0007: columns left empty would make a second paper of each that is told of again."""
+    path, folder = tmp_path / "library.sqlite", tmp_path / "migrations"
+    shutil.copytree(packaged("migrations"), folder, ignore=shutil.ignore_patterns("__pycache__", "0007*"))
+    with monkeypatch.context() as patch:
+        patch.setattr(upgrade, "packaged", lambda name: folder)
+        upgrade.migrate(path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executescript("""
+            INSERT INTO origin (id, kind, name, line, section) VALUES (7, 'import', 'a.md', 1, '[]');
+            INSERT INTO paper (id, key, title, status, authors_complete, complete, retracted, added, updated, origin_id)
+              VALUES (1, 'li', 'The Geno Base: A map of life', 'read', 1, 1, 0, '', '', 7),
+              (2, 'ji', NULL, 'read', 1, 1, 0, '', '', 7);
+            INSERT INTO link (paper_id, kind, url, url_key, title, origin_id) VALUES
+              (1, 'code', 'https://github.com/b/Geno_Base/tree/main', 'github.com/b/geno_base/tree/main', '', 7),
+              (2, 'paper', 'https://x.org/p', 'x.org/p', '', 7);
+        """)
+    prepare_writing(path)
+    with closing(connect_readonly(path)) as connection:
+        keys = connection.execute("SELECT prefix_key, behind_key FROM paper ORDER BY id").fetchall()
+        assert keys == [("genobase", "map of life"), (None, None)]
+        assert connection.execute("SELECT repository_key FROM link ORDER BY id").fetchall() == [("genobase",), (None,)]

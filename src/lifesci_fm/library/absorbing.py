@@ -13,7 +13,7 @@ from lifesci_fm.library.ledger import Ledger, Row
 from lifesci_fm.library.links import enrich
 from lifesci_fm.library.papers import MAYBE_SAME, Papers, displayed, tells_more
 from lifesci_fm.library.work import Work
-from lifesci_fm.store.derived import title_key
+from lifesci_fm.store.derived import title_keys
 from lifesci_fm.vocabulary import OriginKind, PaperType, Status, VersionKind
 
 #: Rows that move unless the paper has their like: attribute → columns that make two of them alike.
@@ -164,7 +164,7 @@ def _merge_scalars(facts: Facts, kept: Work, gone: Work, *, prefer: bool) -> Non
         _say_for(facts, kept, gone, "type", prefer=prefer)
     facts.ledger.set(
         ours,
-        title_key=title_key(ours["title"]),
+        **title_keys(ours["title"]),
         complete=bool(ours["complete"] or theirs["complete"]),
         retracted=bool(ours["retracted"] or theirs["retracted"]),
     )

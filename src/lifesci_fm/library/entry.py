@@ -15,8 +15,8 @@ from lifesci_fm.library.keys import ascii_key
 from lifesci_fm.records import LinkRecord, ModelRecord, PaperRecord, VersionRecord
 from lifesci_fm.same_work import Profile, introduced_model, profile_of
 from lifesci_fm.same_work.profile import named_models, pages, repositories
-from lifesci_fm.same_work.titles import title_starts
-from lifesci_fm.store.derived import title_key
+from lifesci_fm.same_work.titles import beginnings
+from lifesci_fm.store.derived import title_keys
 from lifesci_fm.text import family_key, name_key, squeeze
 from lifesci_fm.vocabulary import VersionKind
 
@@ -29,11 +29,15 @@ class Entry:
     def __init__(self, record: PaperRecord) -> None:
         self.record = _ready(record)
         self.key = ascii_key(self.record.key) if self.record.key else ""
-        self.title_key = title_key(self.record.title)
+        self.title_keys = title_keys(self.record.title)
+        self.title_key = self.title_keys["title_key"]
         self.identifiers = [i for i in self.record.identifiers if i.scheme is not Scheme.URL]
         self.related = [relation.identifier for relation in self.record.relations]
         self.pages = pages(self.record) | {i.value for i in self.record.identifiers if i.scheme is Scheme.URL}
-        self.starts = self._starts()
+        self.titles = (self.title_key,) if self.title_key else ()
+        self.first_author_key = family_key(self.record.authors[0].family) if self.record.authors else None
+        self.beginnings = beginnings(self.title_keys)
+        self.starts = [(self.first_author_key, start) for start in self.beginnings] if self.first_author_key else []
         self.named = self._named()
 
     @property
@@ -41,13 +45,6 @@ class Entry:
         """Is there nothing to know the paper by, not even a citation key?"""
         record = self.record
         return not (record.title or record.identifiers or self.pages or record.models or record.key)
-
-    def _starts(self) -> list[tuple[str, str]]:
-        """First author and beginning of the title, also behind a name: where near titles are looked for."""
-        if not (self.title_key and self.record.title and self.record.authors):
-            return []
-        family = family_key(self.record.authors[0].family)
-        return [(family, start) for start in title_starts(self.record.title, self.title_key)]
 
     @cached_property
     def models(self) -> frozenset[str]:

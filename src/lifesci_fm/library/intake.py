@@ -33,7 +33,7 @@ from lifesci_fm.library.report import FileReport, Outcome
 from lifesci_fm.library.shelf import Shelf
 from lifesci_fm.library.standing import stand_for
 from lifesci_fm.library.tags import Tags
-from lifesci_fm.library.work import Work, origin_ids
+from lifesci_fm.library.work import Work
 from lifesci_fm.records import (
     ArticleRecord,
     DatasetRecord,
@@ -60,7 +60,7 @@ class Intake:
         self.facts = Facts(ledger)
         self.domains = Domains(ledger)
         self.models = Models(self.facts, self.domains)
-        self.shelf = Shelf(ledger)
+        self.shelf = Shelf(ledger, self.facts.origins)
         self.tags = Tags(ledger)
         self.papers = Papers(self.facts, KeyBook(ledger, key_pattern), self.domains, self.models, self.tags)
         self.others = Others(self.facts, self.models)
@@ -130,7 +130,6 @@ class Intake:
         """Look up whatever the entries may concern."""
         self.facts.origins.prepare([NOBODY, *(record.origin for record in records)])
         self.shelf.prepare(entries)
-        self.facts.origins.prepare_ids(origin_ids(self.shelf.found))
         self.models.prepare(model.name for entry in entries for model in entry.record.models)
         self.papers.keys.prepare(_keys_wanted(entries, self.papers.keys.pattern))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from lifesci_fm.library.facts import Facts
 from lifesci_fm.library.ledger import Ledger, Row
 from lifesci_fm.records import LinkRecord
-from lifesci_fm.store.derived import url_key
+from lifesci_fm.store.derived import repository_key, url_key
 
 
 def tie_links(facts: Facts, owner: Row, rows: list[Row], said: Iterable[LinkRecord]) -> None:
@@ -19,6 +19,7 @@ def tie_links(facts: Facts, owner: Row, rows: list[Row], said: Iterable[LinkReco
         held = next((row for row in rows if row["url_key"] == key and _alike(row["kind"], link.kind)), None)
         if held is None:
             values = {f"{owner.table}_id": owner["id"], "kind": link.kind, "url": link.url, "url_key": key}
+            values["repository_key"] = repository_key(link.url)
             rows.append(facts.ledger.new("link", **values, title=link.title, origin_id=facts.origin_id))
         else:
             enrich(facts.ledger, held, link.kind, link.title)

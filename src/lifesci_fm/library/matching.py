@@ -48,7 +48,7 @@ def find(entry: Entry, shelf: Shelf, keys: KeyBook, origin_id: int | None) -> Ma
     if same:
         match.work, best = min(same, key=lambda pair: _order(entry.profile, origin_id, *pair))
         match.evidence = best.evidence
-        match.joined = _joined(match.work, entry, shelf, candidates)
+        match.joined = _joined(match.work, entry, shelf)
     else:
         match.work = _by_key_alone(entry, shelf, keys)
         if match.work is None:
@@ -113,7 +113,7 @@ def _order(profile: Profile, origin_id: int | None, work: Work, found: Judgement
     return not work.knows(origin_id), _STRENGTH.index(found.evidence), -len(shared), gap, work.id
 
 
-def _joined(work: Work, entry: Entry, shelf: Shelf, candidates: Sequence[Work]) -> list[Work]:
+def _joined(work: Work, entry: Entry, shelf: Shelf) -> list[Work]:
     """Further papers that are the same work as the one the entry means, now that the entry speaks of it, too.
 
     An entry that says nothing new joins nothing: importing it again changes nothing.
@@ -122,7 +122,7 @@ def _joined(work: Work, entry: Entry, shelf: Shelf, candidates: Sequence[Work]) 
     known = all(getattr(whole, name) == getattr(work.profile, name) for name in _TELLING)
     if known and entry.stated_models <= work.profile.models:
         return []
-    others = {other.id: other for other in (*candidates, *shelf.neighbours(work)) if other is not work}
+    others = {other.id: other for other in shelf.neighbours(work, entry)}
     joined: list[Work] = []
     while found := next((o for o in others.values() if judge(whole, o.profile).verdict is Verdict.SAME), None):
         joined.append(others.pop(found.id))

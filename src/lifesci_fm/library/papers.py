@@ -21,7 +21,7 @@ from lifesci_fm.library.models import Model, Models
 from lifesci_fm.library.tags import Tags
 from lifesci_fm.library.work import Work
 from lifesci_fm.records import Author, ModelRecord, PaperRecord
-from lifesci_fm.store.derived import title_key
+from lifesci_fm.store.derived import title_keys
 from lifesci_fm.text import family_key
 from lifesci_fm.vocabulary import ModelRole, OriginKind, PaperType, Status, VersionKind
 
@@ -51,7 +51,7 @@ class Papers:
             "paper",
             key="",
             title=record.title,
-            title_key=entry.title_key,
+            **entry.title_keys,
             type=record.type.value if record.type else None,
             abstract=record.abstract or None,
             authors_complete=record.authors_complete,
@@ -110,7 +110,7 @@ class Papers:
         """`prefer`: the entry brings the first published form, whose title and type then stand on a tie."""
         facts, paper, claims = self.facts, work.paper, work.claims
         if record.title and facts.say(paper, claims, "title", record.title, prefer=prefer):
-            self._ledger.set(paper, title_key=title_key(paper["title"]))
+            self._ledger.set(paper, **title_keys(paper["title"]))
         facts.say(paper, claims, "abstract", record.abstract)
         if record.type and not (record.type is PaperType.PREPRINT and paper["type"]):
             # a preprint that was published is no contradiction, whoever says so

@@ -16,7 +16,7 @@ from lifesci_fm.library.ledger import Row
 from lifesci_fm.library.papers import Papers, displayed
 from lifesci_fm.library.work import Work
 from lifesci_fm.records import Origin, PaperRecord
-from lifesci_fm.store.derived import title_key
+from lifesci_fm.store.derived import title_keys
 from lifesci_fm.vocabulary import PaperType
 
 #: What a paper has one of, and keeps a claim for whenever somebody says it differently.
@@ -108,7 +108,7 @@ def _stand_without(papers: Papers, work: Work, field: str, origins: Collection[i
             papers.state_authors(work, PaperRecord(authors=people), prefer=True)
         else:
             facts.ledger.set(work.paper, **{field: best["value"]})
-            facts.ledger.set(work.paper, title_key=title_key(work.paper["title"]))
+            facts.ledger.set(work.paper, **title_keys(work.paper["title"]))
 
 
 def _part_models(facts: Facts, rows: list[Row], new: Work, origins: Collection[int]) -> None:

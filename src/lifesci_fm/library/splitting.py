@@ -24,6 +24,7 @@ from lifesci_fm.library.parting import part, statements
 from lifesci_fm.library.work import Work, load_works
 from lifesci_fm.records import PaperRecord
 from lifesci_fm.same_work import ONE_WORK_RELATIONS
+from lifesci_fm.store.derived import title_keys
 from lifesci_fm.store.naming import PaperName, resolve
 from lifesci_fm.store.settle import settle
 from lifesci_fm.vocabulary import OriginKind
@@ -134,7 +135,7 @@ def _make(intake: Intake, old: Work, leaving: Leaving, told: Sequence[PaperRecor
     intake.facts.speaker = whole.origin
     new = intake.papers.make(entry)
     _give_keys_back(intake.ledger, old, new, [*former, make_key(whole, intake.papers.keys.pattern).lower()])
-    new.paper["title"] = new.paper["title_key"] = None  # stated below, by whoever states it
+    new.paper.update(title=None, **title_keys(None))  # stated below, by whoever states it
     return new
 
 

@@ -11,6 +11,7 @@ from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.library.ledger import Ledger, Row, Sheaf
 from lifesci_fm.same_work import NOT_SAME, ONE_WORK_RELATIONS, Profile
 from lifesci_fm.same_work.profile import PAGE_LINKS, make_imprint, named_models, repositories, years
+from lifesci_fm.same_work.titles import beginnings
 from lifesci_fm.text import family_key, name_key
 from lifesci_fm.vocabulary import PaperType, VersionKind
 
@@ -90,10 +91,27 @@ class Work:
         return self._sheaf.column("family_key") if self._sheaf else [row["family_key"] for row in self._authors]
 
     @property
-    def title_keys(self) -> set[str]:
-        """Its title, and those that were claimed, as compared."""
-        keys = {claim["value_key"] for claim in self.claims}
-        return {key for key in (self.paper["title_key"], *keys) if key}
+    def titles(self) -> list[str]:
+        """Its title, and those that were claimed, as compared; the one that stands first."""
+        keys = dict.fromkeys((self.paper["title_key"], *(claim["value_key"] for claim in self.claims)))
+        return [key for key in keys if key]
+
+    @property
+    def beginnings(self) -> list[str]:
+        """How the title that stands begins, and how it goes on behind a name."""
+        return beginnings(self.paper)
+
+    @property
+    def starts(self) -> list[tuple[str, str]]:
+        """The same with the first author: where near titles are looked for."""
+        family = self.first_author_key
+        return [(family, start) for start in self.beginnings] if family else []
+
+    @property
+    def introduced(self) -> list[str]:
+        """All names of the models that it introduces."""
+        numbers = [model["model_id"] for model in self.models if model["role"] == "introduces"]
+        return [name for number in numbers for name in self.model_names.get(number, ())]
 
     def identifier(self, identifier: Identifier) -> Row | None:
         """The row of an identifier, if the paper has it."""
@@ -136,8 +154,7 @@ class Work:
 
     def _make_profile(self) -> Profile:
         title = self.paper["title"]
-        introduced = [m["model_id"] for m in self.models if m["role"] == "introduces"]
-        names = [name for number in introduced for name in self.model_names.get(number, ())]
+        names = self.introduced
         keys = frozenset({self.key.lower(), *(alias["alias"].lower() for alias in self.aliases)})
         pages = {v["url_key"] for v in self.versions} | {k["url_key"] for k in self.links if k["kind"] in PAGE_LINKS}
         return Profile(
@@ -145,7 +162,7 @@ class Work:
                 [_identifier(row) for row in self.identifiers]
                 + [Identifier(Scheme.URL, page) for page in pages if page]
             ),
-            titles=frozenset(self.title_keys),
+            titles=frozenset(self.titles),
             authors=self._author_lists(),
             years=years(self._dates()),
             models=frozenset(map(name_key, names)),

@@ -6,7 +6,7 @@ All functions take or make titles folded by `text.fold`, except those that need 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -24,6 +24,7 @@ _WORDS, _LETTERS = 4, 25  # a title of so many words or letters is hardly two pa
 _PREFIX = re.compile(r"\s*(?:the\s+)?([^:：]{1,40}?)\s*[:：]\s*\S", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)  # one title is asked for its name several times while its entry is taken in
 def title_prefix(title: str) -> str | None:
     """`scGPT` of `scGPT: toward …`, `Nucleotide Transformer` of `The Nucleotide Transformer: …`; three words at most.
 
@@ -63,22 +64,27 @@ ARTICLES = ("the ", "an ", "a ")
 _START = 5  # `Modelling` and `Modeling` begin alike
 
 
-def title_start(title_key: str) -> str:
-    """The first letters of a folded title, articles aside: near titles of one author begin alike.
-
-    Empty for a title too short to be compared by resemblance.
-    """
+def without_article(title_key: str) -> str:
+    """A folded title without the article that it begins with."""
     for article in ARTICLES:
-        title_key = title_key.removeprefix(article)
-    return title_key[:_START] if len(title_key) > 2 * _START else ""
+        if title_key.startswith(article):
+            return title_key[len(article) :]
+    return title_key
 
 
-def title_starts(title: str, title_key: str) -> list[str]:
-    """How a title begins, and how it goes on behind a name; a title too short to be compared does neither."""
-    starts = [title_start(title_key)]
-    if rest := behind_name(title):
-        starts.append(title_start(fold(rest)))
-    return [start for start in starts if start]
+def title_start(title_key: str | None) -> str:
+    """The first letters of a folded title, an article aside: near titles of one author begin alike.
+
+    Empty for no title, and for one too short to be compared by resemblance.
+    """
+    bare = without_article(title_key) if title_key else ""
+    return bare[:_START] if len(bare) > 2 * _START else ""
+
+
+def beginnings(title_keys: Mapping[str, str | None]) -> list[str]:
+    """How a title begins and how it goes on behind a name, by the columns `title_key` and `behind_key`; nothing of a
+    title that is too short."""
+    return [start for column in ("title_key", "behind_key") if (start := title_start(title_keys[column]))]
 
 
 # -- how alike ---------------------------------------------------------------------------------------------------

@@ -18,9 +18,11 @@ from collections.abc import Collection, Sequence
 #: Tables that keep no log: origins are never changed or deleted, and the log does not log itself.
 UNLOGGED = frozenset({"origin", "command", "change", "alembic_version"})
 
-#: What a paper repeats of its versions, identifiers and authors; an update of these alone is not logged.
+#: What a paper repeats of its title, versions, identifiers and authors; an update of these alone is not logged.
 REPEATED = {
-    "paper": frozenset({"title_key", "date", "year", "venue", "doi", "arxiv", "url", "first_author_key"}),
+    "paper": frozenset(
+        {"title_key", "prefix_key", "behind_key", "date", "year", "venue", "doi", "arxiv", "url", "first_author_key"}
+    ),
 }
 
 _COMMAND = "coalesce((SELECT max(id) FROM command), 0)"

@@ -22,7 +22,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from lifesci_fm.identifiers import Identifier, Scheme, preprint_server
-from lifesci_fm.store.derived import title_key
+from lifesci_fm.store.derived import TITLE_KEYS
 
 #: Papers settled by one statement; bounds the length of the list of ids that SQLite is handed.
 _BATCH = 5000
@@ -69,7 +69,7 @@ WITH fresh AS (
       (SELECT url FROM link WHERE paper_id = p.id AND kind IN ('paper', 'pdf', 'project', 'other') ORDER BY id LIMIT 1)
     ) AS url,
     (SELECT family_key FROM author WHERE paper_id = p.id ORDER BY position LIMIT 1) AS first_author_key,
-    fm_title_key(p.title) AS title_key
+    fm_title_key(p.title) AS title_key, fm_prefix_key(p.title) AS prefix_key, fm_behind_key(p.title) AS behind_key
   FROM paper p LEFT JOIN version v ON v.id = ({_PREFERRED})
   WHERE {{papers}}
 )
@@ -79,14 +79,16 @@ _DIFFERENT = """
 paper.id = fresh.id AND (
   paper.date IS NOT fresh.date OR paper.year IS NOT fresh.year OR paper.venue IS NOT fresh.venue
   OR paper.doi IS NOT fresh.doi OR paper.arxiv IS NOT fresh.arxiv OR paper.url IS NOT fresh.url
-  OR paper.first_author_key IS NOT fresh.first_author_key OR paper.title_key IS NOT fresh.title_key)
+  OR paper.first_author_key IS NOT fresh.first_author_key OR paper.title_key IS NOT fresh.title_key
+  OR paper.prefix_key IS NOT fresh.prefix_key OR paper.behind_key IS NOT fresh.behind_key)
 """
 
 _SETTLE = f"""
 {_FRESH.format(papers="p.id IN (SELECT value FROM json_each(?))")}
 UPDATE paper SET
   date = fresh.date, year = fresh.year, venue = fresh.venue, doi = fresh.doi, arxiv = fresh.arxiv, url = fresh.url,
-  first_author_key = fresh.first_author_key, title_key = fresh.title_key
+  first_author_key = fresh.first_author_key, title_key = fresh.title_key, prefix_key = fresh.prefix_key,
+  behind_key = fresh.behind_key
 FROM fresh WHERE {_DIFFERENT}
 """  # noqa: S608 - as above
 
@@ -114,7 +116,8 @@ def _teach(connection: sqlite3.Connection) -> None:
     """Give SQLite the functions that the statements use."""
     connection.create_function("fm_url", 2, _landing_page, deterministic=True)
     connection.create_function("fm_server", 2, _server, deterministic=True)
-    connection.create_function("fm_title_key", 1, title_key, deterministic=True)
+    for column, make in TITLE_KEYS.items():
+        connection.create_function(f"fm_{column}", 1, make, deterministic=True)
 
 
 def _server(scheme: str, value: str) -> str | None:

@@ -23,7 +23,7 @@ from lifesci_fm.library.standing import preferred, stand_for
 from lifesci_fm.library.work import load_works
 from lifesci_fm.records import USER, ModelRecord, PaperRecord
 from lifesci_fm.same_work.profile import page_key
-from lifesci_fm.store.derived import title_key, url_key
+from lifesci_fm.store.derived import title_keys, url_key
 from lifesci_fm.store.settle import settle
 from lifesci_fm.text import name_key
 from lifesci_fm.vocabulary import LINK_KINDS, ModelRole, PaperType, Status, VersionKind
@@ -180,7 +180,7 @@ class PaperSheet:
         work, ledger = self._work, self._ledger
         if ledger.written == self._written:
             return
-        ledger.set(work.paper, title_key=title_key(work.paper["title"]))
+        ledger.set(work.paper, **title_keys(work.paper["title"]))
         self._intake.papers.judge_completeness(work)
         stand_for(ledger, work)
         ledger.flush()

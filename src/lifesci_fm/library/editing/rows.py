@@ -10,7 +10,7 @@ from lifesci_fm.library.denials import allow, deny
 from lifesci_fm.library.domains import Domains
 from lifesci_fm.library.facts import Facts
 from lifesci_fm.library.ledger import Ledger, Row
-from lifesci_fm.store.derived import url_key
+from lifesci_fm.store.derived import repository_key, url_key
 from lifesci_fm.text import name_key, squeeze
 from lifesci_fm.vocabulary import OriginKind
 
@@ -33,10 +33,11 @@ def put_links(facts: Facts, owner: Row, claims: list[Row], rows: list[Row], want
     held = {row["url_key"]: row for row in rows}
     for key, link in by_key.items():
         if key in held:
-            ledger.set(held[key], kind=link["kind"], url=link["url"], title=link["title"])
+            ledger.set(held[key], **link, repository_key=repository_key(link["url"]))
             continue
         allow(facts, claims, "link", key)
         values = {f"{owner.table}_id": owner["id"], "url_key": key, "origin_id": facts.origin_id}
+        values["repository_key"] = repository_key(link["url"])
         rows.append(ledger.new("link", **link, **values))
 
 

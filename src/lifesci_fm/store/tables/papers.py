@@ -13,7 +13,8 @@ class Paper(SQLModel, table=True):
 
     `date`, `year`, `venue`, `doi`, `arxiv`, `url` repeat the preferred version (published, else the newest
     preprint) and `first_author_key` the first author, so that a filtered list of a million papers reads one
-    index; the library recomputes them whenever versions or authors change, nobody else writes them.
+    index; `title_key`, `prefix_key` and `behind_key` repeat the title and its parts about a colon, as compared. The
+    library recomputes them whenever title, versions or authors change, nobody else writes them.
     """
 
     __table_args__ = (
@@ -27,12 +28,8 @@ class Paper(SQLModel, table=True):
         # also finds titles that begin alike by one first author: nearly the same work
         Index("ix_paper_author_title", "first_author_key", "title_key"),
         # and those that go on alike behind a name: `scGPT: toward …`
-        Index(
-            "ix_paper_behind_name",
-            "first_author_key",
-            text("lower(substr(title, instr(title, ': ') + 2, 6))"),
-            sqlite_where=text("instr(title, ': ') > 0"),
-        ),
+        Index("ix_paper_behind", "first_author_key", "behind_key", sqlite_where=text("behind_key IS NOT NULL")),
+        Index("ix_paper_prefix", "prefix_key", sqlite_where=text("prefix_key IS NOT NULL")),
         {"sqlite_autoincrement": True},  # `#ID` must never name another paper later
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -58,6 +55,8 @@ class Paper(SQLModel, table=True):
     added: str = Field(index=True)
     updated: str = Field(index=True)
     origin_id: int = origin()
+    prefix_key: str | None = None
+    behind_key: str | None = None
 
 
 class KeyAlias(SQLModel, table=True):

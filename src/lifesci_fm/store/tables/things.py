@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from lifesci_fm.store.tables.columns import exactly_one, maybe, origin, owner
@@ -113,12 +113,16 @@ class ResourcePaper(SQLModel, table=True):
 
 
 class Link(SQLModel, table=True):
-    """A URL of a paper, model, dataset, article or resource; `url_key` is the URL as compared."""
+    """A URL of a paper, model, dataset, article or resource.
+
+    `url_key` is the URL as compared, `repository_key` the name of the code repository that it lies in, if any.
+    """
 
     __table_args__ = (
         exactly_one("paper_id", "model_id", "dataset_id", "article_id", "resource_id"),
         Index("ix_link_url_key", "url_key"),
         Index("ix_link_kind", "kind"),  # few papers have weights
+        Index("ix_link_repository", "repository_key", sqlite_where=text("repository_key IS NOT NULL")),
     )
     id: int | None = Field(default=None, primary_key=True)
     paper_id: int | None = maybe("paper")
@@ -131,3 +135,4 @@ class Link(SQLModel, table=True):
     url_key: str
     title: str = ""
     origin_id: int = origin()
+    repository_key: str | None = None

@@ -161,7 +161,8 @@ LEFT_OUT_TABLES = frozenset({"origin", "command", "change", "alembic_version"})
 #: Columns that are no part of a dump: times of import, and what `settle` recomputes.
 _LEFT_OUT = {
     "paper": {
-        "title_key", "date", "year", "venue", "doi", "arxiv", "url", "first_author_key", "added", "updated",
+        "title_key", "prefix_key", "behind_key", "date", "year", "venue", "doi", "arxiv", "url", "first_author_key",
+        "added", "updated",
     },
 }  # fmt: skip
 
