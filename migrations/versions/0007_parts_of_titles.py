@@ -27,7 +27,8 @@ _STATEMENTS = (
     "ALTER TABLE link ADD COLUMN repository_key VARCHAR",
     "UPDATE paper SET prefix_key = fm_prefix_key(title), behind_key = fm_behind_key(title) WHERE title IS NOT NULL",
     "UPDATE link SET repository_key = fm_repository_key(url)",
-    "CREATE INDEX ix_paper_behind ON paper (first_author_key, behind_key) WHERE behind_key IS NOT NULL",
+    "CREATE INDEX ix_paper_author_behind ON paper (first_author_key, behind_key) WHERE behind_key IS NOT NULL",
+    "CREATE INDEX ix_paper_behind ON paper (behind_key) WHERE behind_key IS NOT NULL",
     "CREATE INDEX ix_paper_prefix ON paper (prefix_key) WHERE prefix_key IS NOT NULL",
     "CREATE INDEX ix_link_repository ON link (repository_key) WHERE repository_key IS NOT NULL",
 )

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lifesci_fm.library.ledger import Ledger
 from lifesci_fm.library.sought import Sought, Start
-from lifesci_fm.same_work.titles import ARTICLES, could_be_close, title_start
+from lifesci_fm.same_work.titles import ARTICLES, could_be_close, title_opening, title_start
 
 _IDENTIFIERS = """
     SELECT i.paper_id FROM json_each(?1) j JOIN identifier i ON i.scheme = j.value->>0 AND i.value = j.value->>1
@@ -44,6 +44,19 @@ _STARTS = f"""
     SELECT p.id, alike.family, alike.found_by, p.title_key,
       (SELECT json_group_array(c.value_key) FROM claim c WHERE c.paper_id = p.id AND c.value_key IS NOT NULL),
       EXISTS (SELECT 1 FROM paper_model pm WHERE pm.paper_id = p.id AND pm.role = 'introduces')
+    FROM alike CROSS JOIN paper p ON p.id = alike.id
+"""  # noqa: S608 - our own words
+# The same for what is sought without authors, or found without; longer beginnings, since there are more such titles
+_OPENINGS = f"""
+    WITH alike (id, found_by) AS (
+      SELECT p.id, p.title_key
+      FROM json_each(?1) j CROSS JOIN json_each('{json.dumps(["", *ARTICLES])}') article CROSS JOIN paper p
+      ON p.title_key >= article.value || j.value AND p.title_key < article.value || j.value || char(1114111)
+        AND {{condition}}
+      UNION ALL SELECT p.id, p.behind_key FROM json_each(?1) j CROSS JOIN paper p
+      ON p.behind_key >= j.value AND p.behind_key < j.value || char(1114111) AND {{condition}})
+    SELECT p.id, alike.found_by, p.title_key,
+      (SELECT json_group_array(c.value_key) FROM claim c WHERE c.paper_id = p.id AND c.value_key IS NOT NULL)
     FROM alike CROSS JOIN paper p ON p.id = alike.id
 """  # noqa: S608 - our own words
 _INTRODUCERS = """
@@ -80,10 +93,12 @@ def within_reach(ledger: Ledger, sought: Sequence[Sought]) -> set[int]:
     take(_PAGES, {page for one in sought for page in one.pages})
     take(_TITLES, {title for one in sought for title in one.titles})
     found.update(_begun_alike(ledger, sought))
+    anonymous = [one for one in sought if one.anonymous]
+    found.update(_opened_alike(ledger, "TRUE", anonymous))
+    found.update(_opened_alike(ledger, "p.first_author_key IS NULL", [one for one in sought if not one.anonymous]))
+    take(_INTRODUCERS, {name for one in sought for name in one.models})
     take(_BARE_INTRODUCERS, {name for one in sought for name in one.named})
-    names = {name for one in sought if not one.titles for name in one.models}
-    take(_INTRODUCERS, names)
-    take(_CALLED, names)
+    take(_CALLED, {name for one in sought if not one.titles for name in one.models})
     return found
 
 
@@ -97,8 +112,11 @@ def near(sought: Sought, titles: Iterable[str], introduces: object) -> bool:
 
     `introduces`: does that paper introduce a model?
     """
-    if sought.models and introduces:
-        return True
+    return bool(sought.models and introduces) or near_titles(sought, titles)
+
+
+def near_titles(sought: Sought, titles: Iterable[str]) -> bool:
+    """Can one of its titles be close to one of these?"""
     return any(could_be_close(mine, theirs) for theirs in titles for mine in sought.titles)
 
 
@@ -112,4 +130,17 @@ def _begun_alike(ledger: Ledger, sought: Sequence[Sought]) -> Iterator[int]:
         titles = (title, *json.loads(claimed))
         mine = alike.get((family, title_start(key)), ())
         if len(mine) > SERIES or any(near(one, titles, introduces) for one in mine):
+            yield number
+
+
+def _opened_alike(ledger: Ledger, condition: str, sought: Sequence[Sought]) -> Iterator[int]:
+    """Stored papers of a near title, whoever wrote them."""
+    alike: dict[str, list[Sought]] = defaultdict(list)
+    for one in sought:
+        for opening in one.openings:
+            alike[opening].append(one)
+    for number, key, title, claimed in ledger.query_json(_OPENINGS.format(condition=condition), alike):
+        titles = (title, *json.loads(claimed))
+        mine = alike.get(title_opening(key), ())
+        if len(mine) > SERIES or any(near_titles(one, titles) for one in mine):
             yield number

@@ -13,7 +13,7 @@ from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.library.entry import Entry
 from lifesci_fm.library.facts import Origins
 from lifesci_fm.library.ledger import Ledger
-from lifesci_fm.library.reach import SERIES, near, of_keys, within_reach
+from lifesci_fm.library.reach import SERIES, near, near_titles, of_keys, within_reach
 from lifesci_fm.library.recent import Recent, RecentLists
 from lifesci_fm.library.sought import Sought, Start, ways_to, ways_together
 from lifesci_fm.library.work import Work, load_works, origin_ids
@@ -40,12 +40,14 @@ class Shelf:
         self._by_title: RecentLists[str, Work] = RecentLists()
         self._by_start: RecentLists[Start, Work] = RecentLists()
         self._by_name: RecentLists[str, Work] = RecentLists()
-        self._by_bare_name: RecentLists[str, Work] = RecentLists()
+        self._by_opening: RecentLists[str, Work] = RecentLists()
+        self._anonymous: RecentLists[str, Work] = RecentLists()
+        self._by_model: RecentLists[str, Work] = RecentLists()
 
     def _turn(self) -> None:
         for known in (
             self._works, self._told, self._merged_into, self._by_identifier, self._by_relation, self._by_page,
-            self._by_title, self._by_start, self._by_name, self._by_bare_name,
+            self._by_title, self._by_start, self._by_opening, self._anonymous, self._by_name, self._by_model,
         ):  # fmt: skip
             known.turn()
 
@@ -95,13 +97,11 @@ class Shelf:
             self._put_identifier(identifier, work)
         for title in profile.titles:
             self._by_title.add(title, work)
-        for start in work.starts:
-            self._by_start.add(start, work)
+        self._put_title(work, work)
         for name in profile.named | profile.repositories:
             self._by_name.add(name, work)
-        if not profile.titles:
-            for name in profile.models:
-                self._by_bare_name.add(name, work)
+        for name in profile.models:
+            self._by_model.add(name, work)
         for identifier in profile.related:
             self._by_relation.add(identifier, work)
 
@@ -109,6 +109,9 @@ class Shelf:
         """The same for what an entry added to a paper; cheaper, because an import does it for each."""
         if work.id in self._works:
             self._told[work.id] = work
+            self._put_title(work, work)
+        else:  # made of the entry
+            self._put_title(entry, work)
         self._works[work.id] = work
         for identifier in entry.identifiers:
             if work.identifier(identifier):
@@ -117,18 +120,23 @@ class Shelf:
             self._by_page.add(page, work)
         if entry.title_key:
             self._by_title.add(entry.title_key, work)
-        for start in work.starts:
-            self._by_start.add(start, work)
         for name in entry.named:
             self._by_name.add(name, work)
         if work.models:
             for name in map(name_key, work.introduced):
                 self._by_name.add(name, work)
-                if not work.paper["title_key"]:
-                    self._by_bare_name.add(name, work)
+                self._by_model.add(name, work)
         for relation in entry.record.relations:
             if relation.kind in ONE_WORK_RELATIONS:
                 self._by_relation.add(relation.identifier, work)
+
+    def _put_title(self, told: Entry | Work, work: Work) -> None:
+        for start in told.starts:
+            self._by_start.add(start, work)
+        for opening in told.openings:
+            self._by_opening.add(opening, work)
+            if told.anonymous:
+                self._anonymous.add(opening, work)
 
     def _put_identifier(self, identifier: Identifier, work: Work) -> None:
         if identifier.scheme is Scheme.URL:
@@ -171,8 +179,14 @@ class Shelf:
         for start in sought.starts:
             alike = map(self._now, self._nearest(self._by_start.get(start), sought))
             take(w for w in alike if near(sought, w.titles, sought.models and w.introduced) and start in w.starts)
+        for opening in sought.openings:
+            opened = map(self._now, (self._by_opening if sought.anonymous else self._anonymous).get(opening))
+            among = [w for w in opened if (sought.anonymous or w.anonymous) and opening in w.openings]
+            take(work for work in self._nearest(among, sought) if near_titles(sought, work.titles))
+        for name in sought.models:
+            take(self._nearest(self._by_model.get(name), sought))
         for name in sought.named:
-            take(work for work in map(self._now, self._by_bare_name.get(name)) if not work.paper["title_key"])
+            take(work for work in map(self._now, self._by_model.get(name)) if not work.paper["title_key"])
         if not sought.titles:
             for name in sought.models:
                 take(self._by_name.get(name))

@@ -20,9 +20,13 @@ Start = tuple[str, str]
 
 
 class Sought(Protocol):
-    """`related` are identifiers of works that a relation names, `pages` URLs as compared, `titles` folded titles, the
-    one that stands first. `named` are keys of all names that a plan may call it by, `models` of the models that it
-    introduces."""
+    """What is sought, as `ways_to` a paper or as an entry tells it.
+
+    `related` are identifiers of works that a relation names, `pages` URLs as compared, `titles` folded titles, the one
+    that stands first. `openings` are first letters of the title, by which it is looked for among those of which nobody
+    says who wrote them, and among all if it is `anonymous` itself. `named` are keys of all names that a plan may call
+    it by, `models` of the models that it introduces.
+    """
 
     @property
     def identifiers(self) -> Collection[Identifier]: ...
@@ -34,6 +38,10 @@ class Sought(Protocol):
     def titles(self) -> Sequence[str]: ...
     @property
     def starts(self) -> Collection[Start]: ...
+    @property
+    def openings(self) -> Collection[str]: ...
+    @property
+    def anonymous(self) -> bool: ...
     @property
     def named(self) -> Collection[str]: ...
     @property
@@ -49,6 +57,8 @@ class Known:
     pages: Collection[str]
     titles: Sequence[str]
     starts: Collection[Start]
+    openings: Collection[str]
+    anonymous: bool
     named: Collection[str]
     models: Collection[str]
 
@@ -62,6 +72,8 @@ def ways_to(work: Work) -> Known:
         pages={i.value for i in profile.identifiers if i.scheme is Scheme.URL},
         titles=work.titles,
         starts=work.starts,
+        openings=work.openings,
+        anonymous=work.anonymous,
         named=profile.named | profile.repositories,
         models=profile.models,
     )
@@ -76,6 +88,8 @@ def ways_together(work: Work, entry: Entry) -> Known:
         pages={*known.pages, *entry.pages},
         titles=(*known.titles, *entry.titles),
         starts={*known.starts, *entry.starts, *_completed(work, entry)},
+        openings={*known.openings, *entry.openings},
+        anonymous=known.anonymous and entry.anonymous,
         named={*known.named, *entry.named},
         models={*known.models, *entry.models},
     )

@@ -11,7 +11,7 @@ from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.library.ledger import Ledger, Row, Sheaf
 from lifesci_fm.same_work import NOT_SAME, ONE_WORK_RELATIONS, Profile
 from lifesci_fm.same_work.profile import PAGE_LINKS, make_imprint, named_models, repositories, years
-from lifesci_fm.same_work.titles import beginnings
+from lifesci_fm.same_work.titles import beginnings, openings
 from lifesci_fm.text import family_key, name_key
 from lifesci_fm.vocabulary import PaperType, VersionKind
 
@@ -102,8 +102,18 @@ class Work:
         return beginnings(self.paper)
 
     @property
+    def openings(self) -> list[str]:
+        """The same with more letters."""
+        return openings(self.paper)
+
+    @property
+    def anonymous(self) -> bool:
+        """Is nobody known to have written it?"""
+        return not self.has_authors
+
+    @property
     def starts(self) -> list[tuple[str, str]]:
-        """The same with the first author: where near titles are looked for."""
+        """How it begins, with the first author: where near titles are looked for."""
         family = self.first_author_key
         return [(family, start) for start in self.beginnings] if family else []
 

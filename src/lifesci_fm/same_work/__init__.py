@@ -24,10 +24,13 @@ from lifesci_fm.same_work.compare import (
     called_otherwise,
     clash,
     first_authors_agree,
+    forms_differ,
+    hard_to_mistake,
     likeness_of,
     misspelled,
     nothing_to_tell_apart,
     one_is_called,
+    one_wording,
     others_differ,
     otherwise_worded,
     share_a_name,
@@ -222,14 +225,14 @@ def _by_title(a: Profile, b: Profile) -> Judgement | None:
 
 def _by_likeness(a: Profile, b: Profile) -> Judgement | None:
     """Titles that nearly agree, by one first author: a preprint is often renamed a little."""
-    if not first_authors_agree(a, b):
-        return None
-    gap = year_gap(a, b)
-    if gap is not None and gap > _YEARS_APART:
+    agree, gap = first_authors_agree(a, b), year_gap(a, b)
+    if agree is False or (gap is not None and gap > _YEARS_APART):
         return None
     if a.models and b.models and not a.models & b.models:
         return None
     alike = likeness_of(a, b) or 0.0
+    if agree is None:
+        return _by_wording(a, b, alike, gap)
     if alike < CLOSE:
         if speak_of_one_model(a, b):
             return Judgement(Verdict.LIKELY, Evidence.MODEL, "one model by one first author")
@@ -241,6 +244,25 @@ def _by_likeness(a: Profile, b: Profile) -> Judgement | None:
     if doubt:
         return Judgement(Verdict.LIKELY, Evidence.TITLE, f"titles nearly agree, but {doubt}")
     return Judgement(Verdict.SAME, Evidence.TITLE, "titles and first authors agree but for small words")
+
+
+def _by_wording(a: Profile, b: Profile, alike: float, gap: int | None) -> Judgement | None:
+    """Titles that nearly agree where one side names nobody, as in most lists: all else must speak for one work."""
+    if not (a.titles and b.titles):
+        return None
+    published, same = forms_differ(a, b), one_wording(a, b)
+    if not (same or alike >= VERY_CLOSE):
+        if a.models & b.models and (alike >= CLOSE or published):
+            return Judgement(Verdict.LIKELY, Evidence.MODEL, "both introduce one model")
+        return None
+    doubt = rivals(a, b) or clash(a, b)
+    if gap is not None and gap > _NEAR_YEARS_APART:
+        doubt = doubt or f"{gap} years lie between them"
+    if not (same and published and hard_to_mistake(a, b)):
+        doubt = doubt or "one names no authors"
+    if doubt:
+        return Judgement(Verdict.LIKELY, Evidence.TITLE, f"titles nearly agree, but {doubt}")
+    return Judgement(Verdict.SAME, Evidence.TITLE, "preprint and publication; the titles agree but for small words")
 
 
 def _by_model(a: Profile, b: Profile) -> Judgement | None:

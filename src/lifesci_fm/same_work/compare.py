@@ -8,7 +8,16 @@ from itertools import chain, pairwise, product
 
 from lifesci_fm.identifiers import Scheme, is_preprint, year_of
 from lifesci_fm.same_work.profile import Imprint, Profile
-from lifesci_fm.same_work.titles import UNLIKE, VERY_CLOSE, begins_as, in_common, likeness, out_of_order
+from lifesci_fm.same_work.titles import (
+    UNLIKE,
+    VERY_CLOSE,
+    begins_as,
+    in_common,
+    leaves_name_out,
+    likeness,
+    out_of_order,
+    says_much,
+)
 from lifesci_fm.text import name_key
 from lifesci_fm.vocabulary import PaperType
 
@@ -109,13 +118,30 @@ def otherwise_worded(a: Profile, b: Profile, alike: float) -> str | None:
         moved = all(out_of_order(x, y) for x in a.titles for y in b.titles if likeness(x, y) == 1.0)
         return "the words stand in another order" if moved and not _others_meet(a, b) else None
     shortened = _others_meet(a, b) and any(begins_as(x, y) for x in a.titles for y in b.titles)
-    return None if (alike >= VERY_CLOSE or shortened) and _forms_differ(a, b) else "not quite"
+    return None if (alike >= VERY_CLOSE or shortened) and forms_differ(a, b) else "not quite"
+
+
+def one_wording(a: Profile, b: Profile) -> bool:
+    """Do titles say the same in one order, but for small words and a name that only one of them has?"""
+    names = a.named | b.named
+    return any(
+        (likeness(x, y) == 1.0 and not out_of_order(x, y))
+        or leaves_name_out(x, y, names)
+        or leaves_name_out(y, x, names)
+        for x in a.titles
+        for y in b.titles
+    )
+
+
+def hard_to_mistake(a: Profile, b: Profile) -> bool:
+    """Are both called by one name, or have both titles many words?"""
+    return bool(a.named & b.named) or all(any(map(says_much, one.titles)) for one in (a, b))
 
 
 _OF_EITHER = frozenset({Scheme.URL, Scheme.PMID, Scheme.PMCID, Scheme.OPENREVIEW})
 
 
-def _forms_differ(a: Profile, b: Profile) -> bool:
+def forms_differ(a: Profile, b: Profile) -> bool:
     """Is only the one of them known as a preprint, and as nothing else?"""
     mine, theirs = ({is_preprint(i) for i in p.identifiers if i.scheme not in _OF_EITHER} for p in (a, b))
     return (mine == {True} and True not in theirs) or (theirs == {True} and True not in mine)

@@ -6,18 +6,19 @@ All functions take or make titles folded by `text.fold`, except those that need 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from lifesci_fm.text import fold, unaccented
+from lifesci_fm.text import fold, name_key, unaccented
 
 #: From here on titles count as nearly the same, as alike; below HALF as two titles where the authors differ, below
 #: UNLIKE as having nothing to do with each other.
 VERY_CLOSE, CLOSE, HALF, UNLIKE = 0.9, 0.7, 0.5, 0.34
 
 _WORDS, _LETTERS = 4, 25  # a title of so many words or letters is hardly two papers' own
+_MANY_WORDS = 7
 
 # -- what a title names ------------------------------------------------------------------------------------------
 
@@ -62,6 +63,7 @@ def introduced_model(title: str) -> str | None:
 #: What a title may begin with and be the same: as it is folded, with the blank behind it.
 ARTICLES = ("the ", "an ", "a ")
 _START = 5  # `Modelling` and `Modeling` begin alike
+_OPENING = 8  # fewer would bring in too many papers, with more a small word would hide one
 
 
 def without_article(title_key: str) -> str:
@@ -81,10 +83,24 @@ def title_start(title_key: str | None) -> str:
     return bare[:_START] if len(bare) > 2 * _START else ""
 
 
+def title_opening(title_key: str | None) -> str:
+    """More letters of it: near titles are looked for by these alone where nobody says who wrote them.
+
+    Empty for a title that has no more.
+    """
+    bare = without_article(title_key) if title_key else ""
+    return bare[:_OPENING] if len(bare) > _OPENING else ""
+
+
 def beginnings(title_keys: Mapping[str, str | None]) -> list[str]:
-    """How a title begins and how it goes on behind a name, by the columns `title_key` and `behind_key`; nothing of a
+    """How a title starts and how it goes on behind a name, by the columns `title_key` and `behind_key`; nothing of a
     title that is too short."""
     return [start for column in ("title_key", "behind_key") if (start := title_start(title_keys[column]))]
+
+
+def openings(title_keys: Mapping[str, str | None]) -> list[str]:
+    """The same with more letters."""
+    return [start for column in ("title_key", "behind_key") if (start := title_opening(title_keys[column]))]
 
 
 # -- how alike ---------------------------------------------------------------------------------------------------
@@ -166,6 +182,19 @@ def in_common(a: str, b: str) -> float | None:
         return None
     _, left, rest = _pair(mine, theirs)
     return 1 - (len(left) + len(rest)) / (len(mine) + len(theirs))
+
+
+def says_much(title: str) -> bool:
+    """Has a folded title so many telling words that no two works are called so, but for small words, by chance?"""
+    return len(_words(title)) >= _MANY_WORDS
+
+
+def leaves_name_out(long: str, short: str, names: Collection[str]) -> bool:
+    """Is one folded title the other without the name, one of these keys, that it begins with?"""
+    if not long.endswith(" " + short) or len(_words(short)) < _WORDS:
+        return False
+    name = without_article(long).removesuffix(short)
+    return name_key(name) in names and not any(map(_TELLING.fullmatch, name.split()))
 
 
 def begins_as(a: str, b: str) -> bool:

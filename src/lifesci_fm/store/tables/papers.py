@@ -28,7 +28,8 @@ class Paper(SQLModel, table=True):
         # also finds titles that begin alike by one first author: nearly the same work
         Index("ix_paper_author_title", "first_author_key", "title_key"),
         # and those that go on alike behind a name: `scGPT: toward …`
-        Index("ix_paper_behind", "first_author_key", "behind_key", sqlite_where=text("behind_key IS NOT NULL")),
+        Index("ix_paper_author_behind", "first_author_key", "behind_key", sqlite_where=text("behind_key IS NOT NULL")),
+        Index("ix_paper_behind", "behind_key", sqlite_where=text("behind_key IS NOT NULL")),
         Index("ix_paper_prefix", "prefix_key", sqlite_where=text("prefix_key IS NOT NULL")),
         {"sqlite_autoincrement": True},  # `#ID` must never name another paper later
     )

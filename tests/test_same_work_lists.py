@@ -1,0 +1,107 @@
+"""Works as lists tell them, of which nobody says who wrote them: the preprint in one, the publication in another."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from library_rooms import entries, fresh, line, merge, rows
+from lifesci_fm.records import PaperRecord
+from lifesci_fm.same_work import Verdict
+from test_same_work import paper, verdict
+
+PREPRINT, PUBLISHED = "10.1101/111111", "10.1038/one"
+MANY = "Evaluating the size and diversity of pretraining data for the performance of single-cell foundation models"
+HYPHEN, SMALL = MANY.replace("pret", "pre-t"), MANY.replace("the", "a")
+FEW, FOR = "Foundation models in clinical work", "Foundation models for clinical work"
+
+SAME = [
+    (
+        "small words, and one name",
+        paper("scBase: toward building a model of cells and tissues", PUBLISHED, year=2024, model="scBase"),
+        paper("scBase: Towards Building Models of Cells and Tissues", PREPRINT, model="scBase"),
+    ),
+    ("one name that is no model's", paper(f"Bamboo: {FEW}", PUBLISHED), paper(f"Bamboo: {FOR}", PREPRINT)),
+    ("many words, and a hyphen", paper(MANY, PUBLISHED, year=2026), paper(HYPHEN, PREPRINT, year=2024)),
+    ("many words, and an article", paper(MANY, PUBLISHED), paper(SMALL, PREPRINT)),
+    ("a name that one leaves out", paper(f"EVA: {MANY}", PUBLISHED), paper(MANY, PREPRINT)),
+    ("one of them with authors", paper(f"The EVA: {MANY}", PUBLISHED, authors="Li"), paper(MANY, "arxiv:2301.00001")),
+]
+
+LIKELY = [
+    ("few words", paper(FEW, PUBLISHED), paper(FOR, PREPRINT)),
+    ("both published", paper(MANY, PUBLISHED), paper(HYPHEN, "openreview.net/x")),
+    ("a word more", paper(MANY, PUBLISHED), paper(MANY.replace("size", "size, age"), PREPRINT)),
+    (
+        "words in another order",
+        paper(MANY, PUBLISHED),
+        paper(MANY.replace("size and diversity", "diversity and size"), PREPRINT),
+    ),
+    ("three years apart", paper(MANY, PUBLISHED, year=2026), paper(HYPHEN, PREPRINT, year=2023)),
+    ("two numbers of one server", paper(MANY, PREPRINT), paper(HYPHEN, "10.1101/222222")),
+    (
+        "one model, other words",
+        paper("scBase: scalable search of human cells", PUBLISHED, year=2024, model="scBase"),
+        paper("scBase: querying atlases reveals what macrophages share", PREPRINT, year=2023, model="scBase"),
+    ),
+]
+
+DIFFERENT = [
+    (
+        "members of a family",
+        paper(f"EVA: {MANY}", PUBLISHED, model="EVA"),
+        paper(f"EVA-2: {MANY}", PREPRINT, model="EVA-2"),
+    ),
+    ("two models", paper(f"EVA: {MANY}", PUBLISHED, model="EVA"), paper(f"ADA1: {MANY}", PREPRINT, model="ADA1")),
+    ("a successor", paper(MANY, PUBLISHED), paper(f"EVA-2: {MANY}", PREPRINT)),
+    ("parts", paper(f"{MANY}, Part I", PUBLISHED), paper(f"{MANY}, Part II", PREPRINT)),
+    ("an erratum", paper(MANY, PUBLISHED), paper(f"Erratum: {MANY}", PREPRINT)),
+    (
+        "one name, two papers of journals",
+        paper("GRACE: graph clustering at scale", PUBLISHED, model="GRACE"),
+        paper("GRACE: redesign of enzymes by language models", "10.1021/x", model="GRACE"),
+    ),
+    ("five years apart", paper(MANY, PUBLISHED, year=2026), paper(HYPHEN, PREPRINT, year=2021)),
+    ("half of the words", paper(MANY, PUBLISHED), paper("Evaluating the performance of single-cell data", PREPRINT)),
+]
+
+
+@pytest.mark.parametrize(("a", "b"), [case[1:] for case in SAME], ids=[case[0] for case in SAME])
+def test_a_preprint_is_recognised_without_authors(a: PaperRecord, b: PaperRecord) -> None:
+    assert verdict(a, b) is Verdict.SAME
+
+
+@pytest.mark.parametrize(("a", "b"), [case[1:] for case in LIKELY], ids=[case[0] for case in LIKELY])
+def test_what_may_be_a_preprint_is_remarked_upon(a: PaperRecord, b: PaperRecord) -> None:
+    assert verdict(a, b) is Verdict.LIKELY
+
+
+@pytest.mark.parametrize(("a", "b"), [case[1:] for case in DIFFERENT], ids=[case[0] for case in DIFFERENT])
+def test_what_is_called_alike_stays_apart(a: PaperRecord, b: PaperRecord) -> None:
+    assert verdict(a, b) is Verdict.DIFFERENT
+
+
+@pytest.mark.parametrize("at_once", [True, False], ids=["one list", "two lists"])
+@pytest.mark.parametrize(("a", "b"), [case[1:] for case in SAME], ids=[case[0] for case in SAME])
+def test_a_library_finds_the_preprint_whichever_comes_first(
+    tmp_path: Path, a: PaperRecord, b: PaperRecord, at_once: bool
+) -> None:
+    """The flagship of the field stood twice in her library: each list gave the form that it knew."""
+    for told in itertools.permutations([replace(a, origin=line(1)), replace(b, origin=line(2))]):
+        library = fresh(tmp_path / f"{told[0].origin.line}.sqlite")
+        for records in [list(told)] if at_once else [[one] for one in told]:
+            merge(library, records)
+        assert len(entries(library)) == 1
+
+
+@pytest.mark.parametrize(("a", "b"), [case[1:] for case in LIKELY], ids=[case[0] for case in LIKELY])
+def test_a_library_keeps_both_and_says_so(tmp_path: Path, a: PaperRecord, b: PaperRecord) -> None:
+    for told in itertools.permutations([replace(a, origin=line(1)), replace(b, origin=line(2))]):
+        library = fresh(tmp_path / f"{told[0].origin.line}.sqlite")
+        for one in told:
+            merge(library, [one])
+        assert len(entries(library)) == 2
+        assert [kind for (kind,) in rows(library, "SELECT kind FROM relations")] == ["maybe-same"]
