@@ -14,22 +14,24 @@ from lifesci_fm.library.ledger import Ledger
 from lifesci_fm.library.sought import Sought, Start
 from lifesci_fm.same_work.titles import ARTICLES, could_be_close, title_opening, title_start
 
+# CROSS JOIN is SQLite's word for "in this order": what is sought first, then an index of what there is of it
 _IDENTIFIERS = """
-    SELECT i.paper_id FROM json_each(?1) j JOIN identifier i ON i.scheme = j.value->>0 AND i.value = j.value->>1
-    UNION SELECT r.paper_id FROM json_each(?1) j JOIN relation r ON r.scheme = j.value->>0 AND r.value = j.value->>1
+    SELECT i.paper_id FROM json_each(?1) j CROSS JOIN identifier i ON i.scheme = j.value->>0 AND i.value = j.value->>1
+    UNION SELECT r.paper_id FROM json_each(?1) j CROSS JOIN relation r
+      ON r.scheme = j.value->>0 AND r.value = j.value->>1
 """
 _PAGES = """
-    SELECT i.paper_id FROM json_each(?1) j JOIN identifier i ON i.scheme = 'url' AND i.value = j.value
-    UNION SELECT v.paper_id FROM json_each(?1) j JOIN version v ON v.url_key = j.value
-    UNION SELECT k.paper_id FROM json_each(?1) j JOIN link k ON k.url_key = j.value
+    SELECT i.paper_id FROM json_each(?1) j CROSS JOIN identifier i ON i.scheme = 'url' AND i.value = j.value
+    UNION SELECT v.paper_id FROM json_each(?1) j CROSS JOIN version v ON v.url_key = j.value
+    UNION SELECT k.paper_id FROM json_each(?1) j CROSS JOIN link k ON k.url_key = j.value
       WHERE k.paper_id IS NOT NULL AND k.kind IN ('paper', 'pdf')
 """
 _TITLES = """
-    SELECT p.id FROM json_each(?1) j JOIN paper p ON p.title_key = j.value
-    UNION SELECT c.paper_id FROM json_each(?1) j JOIN claim c ON c.value_key = j.value
+    SELECT p.id FROM json_each(?1) j CROSS JOIN paper p ON p.title_key = j.value
+    UNION SELECT c.paper_id FROM json_each(?1) j CROSS JOIN claim c ON c.value_key = j.value
 """
 # With its titles and whether it introduces a model: few papers that begin alike are worth being brought in.
-# CROSS JOIN is SQLite's word for "in this order"; most first authors are new, for whom one look is enough
+# Most first authors are new, for whom one look is enough
 _STARTS = f"""
     WITH beginning (family, letters) AS (
       SELECT j.value->>0, j.value->>1 FROM json_each(?) j
@@ -61,20 +63,21 @@ _OPENINGS = f"""
 """  # noqa: S608 - our own words
 _INTRODUCERS = """
     WITH named AS (
-      SELECT m.id FROM json_each(?1) j JOIN model m ON m.name_key = j.value
-      UNION SELECT a.model_id FROM json_each(?1) j JOIN model_alias a ON a.alias_key = j.value)
-    SELECT pm.paper_id FROM named JOIN paper_model pm ON pm.model_id = named.id JOIN paper p ON p.id = pm.paper_id
+      SELECT m.id FROM json_each(?1) j CROSS JOIN model m ON m.name_key = j.value
+      UNION SELECT a.model_id FROM json_each(?1) j CROSS JOIN model_alias a ON a.alias_key = j.value)
+    SELECT pm.paper_id FROM named CROSS JOIN paper_model pm ON pm.model_id = named.id
+    CROSS JOIN paper p ON p.id = pm.paper_id
     WHERE pm.role = 'introduces'
 """
 _BARE_INTRODUCERS = f"{_INTRODUCERS} AND p.title_key IS NULL"
 _CALLED = """
-    SELECT p.id FROM json_each(?1) j JOIN paper p ON p.prefix_key = j.value
-    UNION SELECT k.paper_id FROM json_each(?1) j JOIN link k ON k.repository_key = j.value
+    SELECT p.id FROM json_each(?1) j CROSS JOIN paper p ON p.prefix_key = j.value
+    UNION SELECT k.paper_id FROM json_each(?1) j CROSS JOIN link k ON k.repository_key = j.value
       WHERE k.paper_id IS NOT NULL AND k.kind IN ('code', 'weights')
 """
 _KEYS = """
-    SELECT p.id FROM json_each(?1) j JOIN paper p ON p.key = j.value
-    UNION SELECT a.paper_id FROM json_each(?1) j JOIN key_alias a ON a.alias = j.value
+    SELECT p.id FROM json_each(?1) j CROSS JOIN paper p ON p.key = j.value
+    UNION SELECT a.paper_id FROM json_each(?1) j CROSS JOIN key_alias a ON a.alias = j.value
 """
 
 
