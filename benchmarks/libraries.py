@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from lifesci_fm.store import changelog, database, fulltext
+from lifesci_fm.store.derived import behind_key, prefix_key
 from lifesci_fm.text import fold, name_key
 
 SEED = 20261120
@@ -172,7 +173,7 @@ def _paper(world: _World, number: int, rows: Rows) -> None:
         number, key, title, fold(title), draw.choices(_TYPES, (6, 3, 2, 1))[0] if not preprint else "preprint",
         " ".join(world.words.draw(draw, world.abstract_words)), status, number if status != "unplanned" else None, 1,
         draw.random() > 0.01, draw.random() < 0.001, date, year, venue, doi, arxiv, url, fold(families[0]), None, None, time,
-        time, 2,
+        time, 2, prefix_key(title), behind_key(title),
     ))  # fmt: skip
     for position, family in enumerate(families, 1):
         rows["author"].append((None, number, position, family, fold(family), draw.choice(_GIVEN), "", 0, ""))
@@ -189,7 +190,9 @@ def _paper(world: _World, number: int, rows: Rows) -> None:
         rows["paper_tag"].append((None, number, draw.randint(1, _TAGS), 1))
     if draw.random() < 0.2:
         link = f"github.com/lab/{key}"
-        rows["link"].append((None, number, None, None, None, None, "code", f"https://{link}", link, "", 2))
+        rows["link"].append(
+            (None, number, None, None, None, None, "code", f"https://{link}", link, "", 2, name_key(key))
+        )
     if status == "read":
         rows["note"].append(
             (None, number, "", "", f"{draw.choice(_CHINESE)}：{' '.join(world.words.draw(draw, 40))}", None, 1)
