@@ -15,7 +15,7 @@ from lifesci_fm.library.keys import ascii_key
 from lifesci_fm.records import LinkRecord, ModelRecord, PaperRecord, VersionRecord
 from lifesci_fm.same_work import Profile, introduced_model, profile_of
 from lifesci_fm.same_work.profile import named_models, pages, repositories
-from lifesci_fm.same_work.titles import beginnings, openings
+from lifesci_fm.same_work.titles import bare_titles, beginnings
 from lifesci_fm.store.derived import title_keys
 from lifesci_fm.text import family_key, name_key, squeeze
 from lifesci_fm.vocabulary import VersionKind
@@ -37,7 +37,7 @@ class Entry:
         self.titles = (self.title_key,) if self.title_key else ()
         self.first_author_key = family_key(self.record.authors[0].family) if self.record.authors else None
         self.beginnings = beginnings(self.title_keys)
-        self.openings = openings(self.title_keys)
+        self.bare_titles = bare_titles(self.title_keys)
         self.starts = [(self.first_author_key, start) for start in self.beginnings] if self.first_author_key else []
         self.named = self._named()
 

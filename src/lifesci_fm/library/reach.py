@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lifesci_fm.library.ledger import Ledger
 from lifesci_fm.library.sought import Sought, Start
-from lifesci_fm.same_work.titles import ARTICLES, could_be_close, title_opening, title_start
+from lifesci_fm.same_work.titles import ARTICLES, OPENING, VERY_CLOSE, could_be_close, title_start, without_article
 
 # CROSS JOIN is SQLite's word for "in this order": what is sought first, then an index of what there is of it
 _IDENTIFIERS = """
@@ -48,19 +48,24 @@ _STARTS = f"""
       EXISTS (SELECT 1 FROM paper_model pm WHERE pm.paper_id = p.id AND pm.role = 'introduces')
     FROM alike CROSS JOIN paper p ON p.id = alike.id
 """  # noqa: S608 - our own words
-# The same for what is sought without authors, or found without; longer beginnings, since there are more such titles
-_OPENINGS = f"""
-    WITH alike (id, found_by) AS (
-      SELECT p.id, p.title_key
-      FROM json_each(?1) j CROSS JOIN json_each('{json.dumps(["", *ARTICLES])}') article CROSS JOIN paper p
-      ON p.title_key >= article.value || j.value AND p.title_key < article.value || j.value || char(1114111)
-        AND {{condition}}
-      UNION ALL SELECT p.id, p.behind_key FROM json_each(?1) j CROSS JOIN paper p
-      ON p.behind_key >= j.value AND p.behind_key < j.value || char(1114111) AND {{condition}})
-    SELECT p.id, alike.found_by, p.title_key,
-      (SELECT json_group_array(c.value_key) FROM claim c WHERE c.paper_id = p.id AND c.value_key IS NOT NULL)
-    FROM alike CROSS JOIN paper p ON p.id = alike.id
+# Whoever wrote them, or of those that nobody is known to have written. There may be any number of titles like "a study
+# of": of those that open alike the next ones on either side, which begin alike longest, are looked at
+_NEXT = """
+    SELECT id FROM (
+      SELECT id FROM paper WHERE {condition} AND {column} >= {lead} || (j.value->>0)
+        AND {column} < {lead} || (j.value->>1) || char(1114111) ORDER BY {column} LIMIT {most})
+    UNION ALL SELECT id FROM (
+      SELECT id FROM paper WHERE {condition} AND {column} < {lead} || (j.value->>0)
+        AND {column} >= {lead} || (j.value->>1) ORDER BY {column} DESC LIMIT {most})
+"""
+_OPENED = f"""
+    SELECT j.value->>0, p.title_key, p.id
+    FROM json_each(?1) j CROSS JOIN json_each('{json.dumps(["", *ARTICLES])}') article CROSS JOIN paper p
+    ON p.id IN ({_NEXT.replace("{column}", "title_key").replace("{lead}", "article.value")})
+    UNION SELECT j.value->>0, p.behind_key, p.id FROM json_each(?1) j CROSS JOIN paper p
+    ON p.id IN ({_NEXT.replace("{column}", "behind_key").replace("{lead}", "''")})
 """  # noqa: S608 - our own words
+_ANONYMOUS = "SELECT 1 FROM paper WHERE first_author_key IS NULL AND title_key IS NOT NULL LIMIT 1"
 _INTRODUCERS = """
     WITH named AS (
       SELECT m.id FROM json_each(?1) j CROSS JOIN model m ON m.name_key = j.value
@@ -83,10 +88,17 @@ _KEYS = """
 
 #: So many papers are compared with an entry because they share its page, or its first author and beginning of a title.
 SERIES = 50
+#: So many are looked at, on either side in the alphabet, because their titles open alike.
+NEXT = 8
 
 
 def within_reach(ledger: Ledger, sought: Sequence[Sought]) -> set[int]:
     """The ids of stored papers that one of these may mean."""
+    return by_identity(ledger, sought) | by_likeness(ledger, sought)
+
+
+def by_identity(ledger: Ledger, sought: Sequence[Sought]) -> set[int]:
+    """Those that share an identifier, a page, a title or a name with one of these."""
     found: set[int] = set()
 
     def take(sql: str, values: Iterable[object]) -> None:
@@ -95,13 +107,18 @@ def within_reach(ledger: Ledger, sought: Sequence[Sought]) -> set[int]:
     take(_IDENTIFIERS, {(i.scheme.value, i.value) for one in sought for i in (*one.identifiers, *one.related)})
     take(_PAGES, {page for one in sought for page in one.pages})
     take(_TITLES, {title for one in sought for title in one.titles})
-    found.update(_begun_alike(ledger, sought))
-    anonymous = [one for one in sought if one.anonymous]
-    found.update(_opened_alike(ledger, "TRUE", anonymous))
-    found.update(_opened_alike(ledger, "p.first_author_key IS NULL", [one for one in sought if not one.anonymous]))
     take(_INTRODUCERS, {name for one in sought for name in one.models})
     take(_BARE_INTRODUCERS, {name for one in sought for name in one.named})
     take(_CALLED, {name for one in sought if not one.titles for name in one.models})
+    return found
+
+
+def by_likeness(ledger: Ledger, sought: Sequence[Sought]) -> set[int]:
+    """Those whose titles may be near to that of one of these."""
+    found = set(_begun_alike(ledger, sought))
+    found.update(_opened_alike(ledger, "TRUE", [one for one in sought if one.anonymous]))
+    if ledger.query(_ANONYMOUS):
+        found.update(_opened_alike(ledger, "first_author_key IS NULL", [one for one in sought if not one.anonymous]))
     return found
 
 
@@ -115,12 +132,14 @@ def near(sought: Sought, titles: Iterable[str], introduces: object) -> bool:
 
     `introduces`: does that paper introduce a model?
     """
-    return bool(sought.models and introduces) or near_titles(sought, titles)
-
-
-def near_titles(sought: Sought, titles: Iterable[str]) -> bool:
-    """Can one of its titles be close to one of these?"""
+    if sought.models and introduces:
+        return True
     return any(could_be_close(mine, theirs) for theirs in titles for mine in sought.titles)
+
+
+def nearly(title: str, other: str) -> bool:
+    """May two titles, without articles, be one, whoever wrote them?"""
+    return could_be_close(title, other, VERY_CLOSE)
 
 
 def _begun_alike(ledger: Ledger, sought: Sequence[Sought]) -> Iterator[int]:
@@ -137,13 +156,9 @@ def _begun_alike(ledger: Ledger, sought: Sequence[Sought]) -> Iterator[int]:
 
 
 def _opened_alike(ledger: Ledger, condition: str, sought: Sequence[Sought]) -> Iterator[int]:
-    """Stored papers of a near title, whoever wrote them."""
-    alike: dict[str, list[Sought]] = defaultdict(list)
-    for one in sought:
-        for opening in one.openings:
-            alike[opening].append(one)
-    for number, key, title, claimed in ledger.query_json(_OPENINGS.format(condition=condition), alike):
-        titles = (title, *json.loads(claimed))
-        mine = alike.get(title_opening(key), ())
-        if len(mine) > SERIES or any(near_titles(one, titles) for one in mine):
+    """Stored papers of nearly the same title, whoever wrote them."""
+    asked = {title for one in sought for title in one.bare_titles}
+    sql = _OPENED.format(condition=condition, most=NEXT)
+    for title, other, number in ledger.query_json(sql, [(title, title[:OPENING]) for title in asked]):
+        if nearly(title, without_article(other)):
             yield number

@@ -6,8 +6,10 @@ What is older is written, and forgotten here.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, count
 from typing import Generic, TypeVar
 
 K = TypeVar("K")
@@ -77,3 +79,30 @@ class RecentLists(Generic[K, V]):
         """The values of a key."""
         before, now = self._before.get(key), self._now.get(key)
         return [*before, *now] if before and now else before or now or ()
+
+
+class RecentRows(Generic[V]):
+    """Values at places of the alphabet, in rows by how their places open; asked for what stands next to a place."""
+
+    __slots__ = ("_before", "_counter", "_now", "_open")
+
+    def __init__(self, letters: int) -> None:
+        self._open = slice(letters)
+        self._counter = count()  # of two values at one place the later stands behind: they are not compared
+        self._now: dict[str, list[tuple[str, int, V]]] = defaultdict(list)
+        self._before: dict[str, list[tuple[str, int, V]]] = {}
+
+    def turn(self) -> None:
+        """A new batch begins: forget the one before the last."""
+        self._before, self._now = self._now, defaultdict(list)
+
+    def add(self, place: str, value: V) -> None:
+        """One more value at a place."""
+        insort(self._now[place[self._open]], (place, next(self._counter), value))
+
+    def next_to(self, place: str, most: int) -> Iterator[tuple[str, V]]:
+        """What stands next to a place in its row, so many on either side, each with its own place."""
+        for rows in (self._before, self._now):
+            if row := rows.get(place[self._open]):
+                at = bisect_left(row, (place, -1))
+                yield from ((other, value) for other, _, value in row[max(at - most, 0) : at + most])

@@ -13,11 +13,12 @@ from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.library.entry import Entry
 from lifesci_fm.library.facts import Origins
 from lifesci_fm.library.ledger import Ledger
-from lifesci_fm.library.reach import SERIES, near, near_titles, of_keys, within_reach
-from lifesci_fm.library.recent import Recent, RecentLists
+from lifesci_fm.library.reach import NEXT, SERIES, by_identity, near, nearly, of_keys, within_reach
+from lifesci_fm.library.recent import Recent, RecentLists, RecentRows
 from lifesci_fm.library.sought import Sought, Start, ways_to, ways_together
 from lifesci_fm.library.work import Work, load_works, origin_ids
 from lifesci_fm.same_work import ONE_WORK_RELATIONS
+from lifesci_fm.same_work.titles import OPENING
 from lifesci_fm.text import name_key
 
 
@@ -40,14 +41,14 @@ class Shelf:
         self._by_title: RecentLists[str, Work] = RecentLists()
         self._by_start: RecentLists[Start, Work] = RecentLists()
         self._by_name: RecentLists[str, Work] = RecentLists()
-        self._by_opening: RecentLists[str, Work] = RecentLists()
-        self._anonymous: RecentLists[str, Work] = RecentLists()
+        self._titled: RecentRows[Work] = RecentRows(OPENING)
+        self._anonymous: RecentRows[Work] = RecentRows(OPENING)
         self._by_model: RecentLists[str, Work] = RecentLists()
 
     def _turn(self) -> None:
         for known in (
             self._works, self._told, self._merged_into, self._by_identifier, self._by_relation, self._by_page,
-            self._by_title, self._by_start, self._by_opening, self._anonymous, self._by_name, self._by_model,
+            self._by_title, self._by_start, self._titled, self._anonymous, self._by_name, self._by_model,
         ):  # fmt: skip
             known.turn()
 
@@ -63,17 +64,22 @@ class Shelf:
         self._turn()
         found = within_reach(self._ledger, entries)
         found |= of_keys(self._ledger, (e.record.key for e in entries if e.record.key and not e.title_key))
-        brought = self._load(found)
         # what an entry adds to a paper may make it the same as another; that of the batch before may not be written yet
-        self._bring_neighbours([*brought, *told_before])
+        self._bring_neighbours([*self._load(found), *told_before])
 
     def _bring_neighbours(self, works: Sequence[Work]) -> None:
-        """Bring in what the ways to these papers lead to, what the ways to that lead to, and so on."""
+        """Bring in what the ways to these papers lead to, and what the ways to that lead to, and so on.
+
+        Titles that are near are followed once: of a series, each is near to the next.
+        """
         asked: set[int] = {work.id for work in self._works.latest()}
-        while works:
-            found = within_reach(self._ledger, [ways_to(self._now(work)) for work in works]) - asked
+        found = within_reach(self._ledger, self._ways(works)) - asked
+        while found:
             asked |= found
-            works = self._load(found)
+            found = by_identity(self._ledger, self._ways(self._load(found))) - asked
+
+    def _ways(self, works: Iterable[Work]) -> list[Sought]:
+        return [ways_to(self._now(work)) for work in works]
 
     def _load(self, numbers: Collection[int]) -> list[Work]:
         """Stored papers; those in hand, which may have changed since, are found by what they were found by here."""
@@ -133,10 +139,10 @@ class Shelf:
     def _put_title(self, told: Entry | Work, work: Work) -> None:
         for start in told.starts:
             self._by_start.add(start, work)
-        for opening in told.openings:
-            self._by_opening.add(opening, work)
+        for title in told.bare_titles:
+            self._titled.add(title, work)
             if told.anonymous:
-                self._anonymous.add(opening, work)
+                self._anonymous.add(title, work)
 
     def _put_identifier(self, identifier: Identifier, work: Work) -> None:
         if identifier.scheme is Scheme.URL:
@@ -179,10 +185,10 @@ class Shelf:
         for start in sought.starts:
             alike = map(self._now, self._nearest(self._by_start.get(start), sought))
             take(w for w in alike if near(sought, w.titles, sought.models and w.introduced) and start in w.starts)
-        for opening in sought.openings:
-            opened = map(self._now, (self._by_opening if sought.anonymous else self._anonymous).get(opening))
-            among = [w for w in opened if (sought.anonymous or w.anonymous) and opening in w.openings]
-            take(work for work in self._nearest(among, sought) if near_titles(sought, work.titles))
+        for title in sought.bare_titles:
+            row = self._titled if sought.anonymous else self._anonymous
+            called = [(other, self._now(work)) for other, work in row.next_to(title, NEXT) if nearly(title, other)]
+            take(w for other, w in called if (sought.anonymous or w.anonymous) and other in w.bare_titles)
         for name in sought.models:
             take(self._nearest(self._by_model.get(name), sought))
         for name in sought.named:

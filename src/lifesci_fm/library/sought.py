@@ -23,8 +23,8 @@ class Sought(Protocol):
     """What is sought, as `ways_to` a paper or as an entry tells it.
 
     `related` are identifiers of works that a relation names, `pages` URLs as compared, `titles` folded titles, the one
-    that stands first. `openings` are first letters of the title, by which it is looked for among those of which nobody
-    says who wrote them, and among all if it is `anonymous` itself. `named` are keys of all names that a plan may call
+    that stands first. By the openings of `bare_titles` it is looked for among papers of which nobody says who wrote
+    them, and among all if it is `anonymous` itself. `named` are keys of all names that a plan may call
     it by, `models` of the models that it introduces.
     """
 
@@ -39,7 +39,7 @@ class Sought(Protocol):
     @property
     def starts(self) -> Collection[Start]: ...
     @property
-    def openings(self) -> Collection[str]: ...
+    def bare_titles(self) -> Collection[str]: ...
     @property
     def anonymous(self) -> bool: ...
     @property
@@ -57,7 +57,7 @@ class Known:
     pages: Collection[str]
     titles: Sequence[str]
     starts: Collection[Start]
-    openings: Collection[str]
+    bare_titles: Collection[str]
     anonymous: bool
     named: Collection[str]
     models: Collection[str]
@@ -72,7 +72,7 @@ def ways_to(work: Work) -> Known:
         pages={i.value for i in profile.identifiers if i.scheme is Scheme.URL},
         titles=work.titles,
         starts=work.starts,
-        openings=work.openings,
+        bare_titles=work.bare_titles,
         anonymous=work.anonymous,
         named=profile.named | profile.repositories,
         models=profile.models,
@@ -88,7 +88,7 @@ def ways_together(work: Work, entry: Entry) -> Known:
         pages={*known.pages, *entry.pages},
         titles=(*known.titles, *entry.titles),
         starts={*known.starts, *entry.starts, *_completed(work, entry)},
-        openings={*known.openings, *entry.openings},
+        bare_titles={*known.bare_titles, *entry.bare_titles},
         anonymous=known.anonymous and entry.anonymous,
         named={*known.named, *entry.named},
         models={*known.models, *entry.models},

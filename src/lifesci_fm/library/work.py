@@ -11,7 +11,7 @@ from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.library.ledger import Ledger, Row, Sheaf
 from lifesci_fm.same_work import NOT_SAME, ONE_WORK_RELATIONS, Profile
 from lifesci_fm.same_work.profile import PAGE_LINKS, make_imprint, named_models, repositories, years
-from lifesci_fm.same_work.titles import beginnings, openings
+from lifesci_fm.same_work.titles import bare_titles, beginnings
 from lifesci_fm.text import family_key, name_key
 from lifesci_fm.vocabulary import PaperType, VersionKind
 
@@ -102,9 +102,9 @@ class Work:
         return beginnings(self.paper)
 
     @property
-    def openings(self) -> list[str]:
-        """The same with more letters."""
-        return openings(self.paper)
+    def bare_titles(self) -> list[str]:
+        """The title that stands, and what it says behind a name, without articles."""
+        return bare_titles(self.paper)
 
     @property
     def anonymous(self) -> bool:

@@ -250,7 +250,7 @@ def _by_wording(a: Profile, b: Profile, alike: float, gap: int | None) -> Judgem
     """Titles that nearly agree where one side names nobody, as in most lists: all else must speak for one work."""
     if not (a.titles and b.titles):
         return None
-    published, same = forms_differ(a, b), one_wording(a, b)
+    published, same = forms_differ(a, b), one_wording(a, b, alike)
     if not (same or alike >= VERY_CLOSE):
         if a.models & b.models and (alike >= CLOSE or published):
             return Judgement(Verdict.LIKELY, Evidence.MODEL, "both introduce one model")

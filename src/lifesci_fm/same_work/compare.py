@@ -121,16 +121,13 @@ def otherwise_worded(a: Profile, b: Profile, alike: float) -> str | None:
     return None if (alike >= VERY_CLOSE or shortened) and forms_differ(a, b) else "not quite"
 
 
-def one_wording(a: Profile, b: Profile) -> bool:
+def one_wording(a: Profile, b: Profile, alike: float) -> bool:
     """Do titles say the same in one order, but for small words and a name that only one of them has?"""
+    pairs = [(x, y) for x in a.titles for y in b.titles]
+    if alike == 1.0 and any(likeness(x, y) == 1.0 and not out_of_order(x, y) for x, y in pairs):
+        return True
     names = a.named | b.named
-    return any(
-        (likeness(x, y) == 1.0 and not out_of_order(x, y))
-        or leaves_name_out(x, y, names)
-        or leaves_name_out(y, x, names)
-        for x in a.titles
-        for y in b.titles
-    )
+    return any(leaves_name_out(x, y, names) or leaves_name_out(y, x, names) for x, y in pairs)
 
 
 def hard_to_mistake(a: Profile, b: Profile) -> bool:

@@ -63,7 +63,9 @@ def introduced_model(title: str) -> str | None:
 #: What a title may begin with and be the same: as it is folded, with the blank behind it.
 ARTICLES = ("the ", "an ", "a ")
 _START = 5  # `Modelling` and `Modeling` begin alike
-_OPENING = 8  # fewer would bring in too many papers, with more a small word would hide one
+#: Letters of a title by which alone near ones are looked for where nobody says who wrote them: of fewer too many titles
+#: would be next to each other, with more a small word would hide one.
+OPENING = 8
 
 
 def without_article(title_key: str) -> str:
@@ -83,24 +85,16 @@ def title_start(title_key: str | None) -> str:
     return bare[:_START] if len(bare) > 2 * _START else ""
 
 
-def title_opening(title_key: str | None) -> str:
-    """More letters of it: near titles are looked for by these alone where nobody says who wrote them.
-
-    Empty for a title that has no more.
-    """
-    bare = without_article(title_key) if title_key else ""
-    return bare[:_OPENING] if len(bare) > _OPENING else ""
-
-
 def beginnings(title_keys: Mapping[str, str | None]) -> list[str]:
     """How a title starts and how it goes on behind a name, by the columns `title_key` and `behind_key`; nothing of a
     title that is too short."""
     return [start for column in ("title_key", "behind_key") if (start := title_start(title_keys[column]))]
 
 
-def openings(title_keys: Mapping[str, str | None]) -> list[str]:
-    """The same with more letters."""
-    return [start for column in ("title_key", "behind_key") if (start := title_opening(title_keys[column]))]
+def bare_titles(title_keys: Mapping[str, str | None]) -> list[str]:
+    """A title, and what it says behind a name, without articles; nothing that ends where its opening does."""
+    bare = [without_article(key) for column in ("title_key", "behind_key") if (key := title_keys[column])]
+    return [title for title in bare if len(title) > OPENING]
 
 
 # -- how alike ---------------------------------------------------------------------------------------------------
@@ -267,8 +261,8 @@ def _pair(mine: Sequence[str], theirs: Sequence[str]) -> tuple[list[int], list[s
 _ENDINGS = frozenset({"s", "es", "d", "ed", "n", "en", "r", "er", "y", "ly", "ic", "al"})
 
 
-def could_be_close(a: str, b: str) -> bool:
-    """Can `likeness` be CLOSE or more? Asked of papers by the hundred: it takes a tenth of the time.
+def could_be_close(a: str, b: str, share: float = CLOSE) -> bool:
+    """Can `likeness` be `share` or more? Asked of papers by the hundred: it takes a tenth of the time.
 
     False is certain, unless a title takes three words or more of the other apart (`pre trained` for `pretrained`).
     """
@@ -277,7 +271,7 @@ def could_be_close(a: str, b: str) -> bool:
         return True
     if min(len(mine.words), len(theirs.words)) < _WORDS:
         return False
-    missing = CLOSE * (len(mine.words) + len(theirs.words)) - 2 * len(mine.stems & theirs.stems)
+    missing = share * (len(mine.words) + len(theirs.words)) - 2 * len(mine.stems & theirs.stems)
     if missing <= 0:
         return True
     return missing <= 2 * _OF_A_COMPOUND and _a_compound(mine.words, theirs.words)
