@@ -96,6 +96,9 @@ class RecentRows(Generic[V]):
         """A new batch begins: forget the one before the last."""
         self._before, self._now = self._now, defaultdict(list)
 
+    def __bool__(self) -> bool:
+        return bool(self._now or self._before)
+
     def add(self, place: str, value: V) -> None:
         """One more value at a place."""
         insort(self._now[place[self._open]], (place, next(self._counter), value))

@@ -185,8 +185,8 @@ class Shelf:
         for start in sought.starts:
             alike = map(self._now, self._nearest(self._by_start.get(start), sought))
             take(w for w in alike if near(sought, w.titles, sought.models and w.introduced) and start in w.starts)
-        for title in sought.bare_titles:
-            row = self._titled if sought.anonymous else self._anonymous
+        row = self._titled if sought.anonymous else self._anonymous
+        for title in sought.bare_titles if row else ():
             called = [(other, self._now(work)) for other, work in row.next_to(title, NEXT) if nearly(title, other)]
             take(w for other, w in called if (sought.anonymous or w.anonymous) and other in w.bare_titles)
         for name in sought.models:
