@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from lifesci_fm.formats.markdown.blocks import Table
 from lifesci_fm.formats.markdown.dates import read_date
-from lifesci_fm.formats.markdown.headers import Column, column_of
+from lifesci_fm.formats.markdown.headers import Column, column_of, names_base, names_kind
 from lifesci_fm.formats.markdown.inline import HARD, Link, Piece, References, links_of, plain, scan
 from lifesci_fm.formats.markdown.labels import Role, label_role
 from lifesci_fm.formats.markdown.links import EntryLink, entry_link
@@ -28,7 +28,7 @@ NONE_SIGNS = phrases(
     """
 )
 _ANSWERS = phrases("yes | no | code only | some | kind of | partly | upon request | on request | coming soon | 是 | 否")
-_LEAST_GRID = 2
+_LEAST_GRID, _LEAST_NAMES = 2, 4
 #: Columns that no table but one of papers has.
 _TELLING = frozenset((Column.VENUE, Column.DATE, Column.YEAR, Column.AUTHORS, Column.PAPER, Column.STATUS))
 _NO_ADDRESS = frozenset(("access", "availability"))
@@ -135,6 +135,7 @@ def layout(table: Table, rows: Sequence[Sequence[Cell]], references: References)
     if any(look.several >= 0.5 for look in looks):
         return Layout(columns, TableKind.CELLS, headers, of_papers=True)
     _settle(columns, looks, headers)
+    _set_bases_apart(columns, headers, rows)
     if not any(column in columns for column in (Column.TITLE, Column.MODEL, Column.DATASET, Column.NAME)):
         if _is_grid(columns, looks):
             return Layout(columns, TableKind.CELLS, headers)
@@ -242,6 +243,39 @@ def _settle(columns: list[Column | None], looks: Sequence[_Look], headers: Seque
             columns[at] = Column.CORPUS if Column.CORPUS not in columns else None
         else:
             columns[first] = None
+
+
+def _set_bases_apart(columns: list[Column | None], headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+    """Columns of models that papers build on, not of those that they introduce.
+
+    Beside a column of models one of a kind of them (`Method | LLM`) holds such. Titles mostly hold the name of what is
+    new: beside them, one whose header says so, one behind them that names a kind, and one whose few names come back
+    again and again.
+    """
+    titled = columns.index(Column.TITLE) if Column.TITLE in columns else None
+    models = [at for at, column in enumerate(columns) if column is Column.MODEL]
+    general = [names_kind(headers[at]) or names_base(headers[at]) for at in models]
+    for at, kind in zip(models, general, strict=True):
+        based = kind and not all(general)
+        if titled is not None and not based:
+            doubtful = (kind and at > titled) or _recur(at, rows)
+            based = names_base(headers[at]) or (doubtful and not _introduced(at, titled, rows))
+        if based:
+            columns[at] = Column.ARCHITECTURE if Column.ARCHITECTURE not in columns else None
+
+
+def _recur(at: int, rows: Sequence[Sequence[Cell]]) -> bool:
+    """True of a column where at most half as many names stand as cells."""
+    names = [fold(row[at].text) for row in rows if at < len(row) and not row[at].empty]
+    return len(names) >= _LEAST_NAMES and 2 * len(set(names)) <= len(names)
+
+
+def _introduced(at: int, titled: int, rows: Sequence[Sequence[Cell]]) -> bool:
+    """True of a column of models whose names stand in every third title or more."""
+    pairs = [
+        (fold(row[at].text), fold(row[titled].text)) for row in rows if max(at, titled) < len(row) and not row[at].empty
+    ]
+    return 3 * sum(name in title for name, title in pairs) >= max(1, len(pairs))
 
 
 def _is_grid(columns: Sequence[Column | None], looks: Sequence[_Look]) -> bool:

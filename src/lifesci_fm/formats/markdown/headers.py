@@ -137,7 +137,8 @@ _COLUMNS: dict[Column, frozenset[str]] = {
     ),
     Column.ARCHITECTURE: phrases(
         """
-        architecture | base | backbone | base model | model type | 架构 | 基座 | 基座模型 | 模型架构 | network
+        architecture | base | backbone | backbones | base model | base models | model type | 架构 | 基座 | 基座模型 |
+        模型架构 | network | 骨干 | 骨干网络 | 骨干模型 | 主干 | 主干网络 | 底座 | 底座模型
         """
     ),
     Column.SCALE: phrases(
@@ -169,8 +170,19 @@ _COLUMNS: dict[Column, frozenset[str]] = {
     Column.NUMBER: phrases("no | id | index | 序号 | 编号 | rank | number | num"),
 }
 _COLUMN_OF = {word: column for column, words in _COLUMNS.items() for word in words}
+#: Headers that name a kind of models: of those that papers introduce, or of those that they build on.
+_KINDS_OF_MODELS = phrases(
+    """
+    llm | llms | vlm | vlms | mllm | mllms | lm | language model | language models | large language model |
+    large language models | foundation model | foundation models | pretrained model | pretrained models |
+    pre trained model | pre trained models | 大模型 | 大语言模型 | 语言模型 | 预训练模型
+    """
+)
+#: `Base LLM`, `基座大模型`: what stands there is built on, wherever something else is named.
+_BASES = re.compile(r"(?:^| )(?:base|backbone|underlying) (?:model|llm|vlm|mllm|lm)s?$|(?:基座|底座|骨干).{0,3}模型$")
 _COLUMN_ENDS = (
-    (re.compile(r"(?:^| )(?:model|llm|vlm|models)$"), Column.MODEL),
+    (re.compile(r"(?:^| )(?:backbone|architecture)s?$"), Column.ARCHITECTURE),
+    (re.compile(r"(?:^| )(?:model|llm|vlm|models|llms|vlms)$|基座大模型$"), Column.MODEL),
     (re.compile(r"(?:^| )(?:datasets?|benchmarks?|databases?|corpora)$"), Column.DATASET),
     (re.compile(r"(?:^| )title$|标题$|题目$"), Column.TITLE),
     (re.compile(r"(?:^| )(?:date|日期)$|日期$|时间$"), Column.DATE),
@@ -199,6 +211,16 @@ def column_of(header: str) -> Column | None:
         return None
     found = _COLUMN_OF.get(word) or _COLUMN_OF.get(word.replace(" ", "")) or _joined(header)
     return found or next((column for pattern, column in _COLUMN_ENDS if pattern.search(word)), None)
+
+
+def names_kind(header: str) -> bool:
+    """True of a header that names a kind of models (`LLM`), which a paper may introduce or build on."""
+    return fold(header) in _KINDS_OF_MODELS
+
+
+def names_base(header: str) -> bool:
+    """True of a header that says of models that others are built on them (`Base LLM`)."""
+    return _BASES.search(fold(header)) is not None
 
 
 def _joined(header: str) -> Column | None:
