@@ -147,3 +147,26 @@ def test_a_video_with_a_date_is_no_paper() -> None:
     video = "- Cells from scratch on the web (Bilibili video Jan 2025) [[Link]](https://youtu.be/x)"
     found = reading(f"- {TITLE} [Paper]({LINK})\n{video}\n")
     assert [type(record).__name__ for record in found.records] == ["PaperRecord", "ResourceRecord"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "venue"),
+    [
+        ("[2024 Nature Biotechnology Image+Gene]", "Nature Biotechnology"),
+        ("[2024 Nature Methods Image + Gene]", "Nature Methods"),
+        ("[Nature Methods 2024 Image+Gene]", "Nature Methods"),
+        ("[2024 Nature Methods scSpeaker]", "Nature Methods"),
+        ("[2024 Cell RNA+ATAC]", "Cell"),
+        ("[2024 The Lancet Oncology]", "The Lancet Oncology"),
+        ("[2024 Nature Ecology & Evolution]", "Nature Ecology & Evolution"),
+        ("[2024 NeurIPS Datasets and Benchmarks]", "NeurIPS Datasets and Benchmarks"),
+        ("[2024 Genome Biol Evol]", "Genome Biol Evol"),
+    ],
+)
+def test_what_stands_behind_a_journal_in_brackets(lead: str, venue: str) -> None:
+    """What the work reads was taken for a part of the journal's name."""
+    record = paper(f"- {lead} **What cells say to one another** [[paper]]({LINK})")
+    assert venues(record) == [
+        (None, None),
+        (venue, "2024"),
+    ]

@@ -90,8 +90,11 @@ _MOST_WORDS = 18
 _SERVER_FIRST = re.compile(r"(arxiv|biorxiv|medrxiv|chemrxiv)\s*[\s,:;(|]\s*(\S.{0,29})\Z", re.I)
 _SIGNS_AHEAD = re.compile(r"\A[^\w(]+")
 _SERVER_AND = re.compile(r"(?:arXiv|(?:bio|med|chem)Rxiv) (?:/|→|->) ([A-Za-z].+)", re.I)
+_CAPITAL_INSIDE = re.compile(r"(?<=[A-Za-z])[A-Z]")
+#: `Cell Image+Gene`
+_JOINED = re.compile(r"[^\W\d_] ?\+ ?[^\W\d_]")
 #: Longer texts are no venues.
-_MOST, _MOST_ABOUT = 300, 3
+_MOST, _MOST_ABOUT, _MOST_KNOWN = 300, 3, 6
 #: `RAD-DINO: Self-Supervised Radiology Representations`
 _NAMED = re.compile(r"[A-Za-z]*[A-Z]\w*-\w*[A-Z0-9]\w*: \S+ \S+")
 _ARTICLES = phrases("a | an | the")
@@ -151,7 +154,11 @@ def _with_period(venue: Venue | None, written: str) -> Venue | None:
 def _parsed(text: str) -> Venue | None:
     if (found := _GLUED_VOLUME.match(text)) and fold(found[1]) in KNOWN_VENUES:
         text = f"{found[1]} {text[found.end(1) :]}"
-    date, text = _take_date(_FRAME.sub("", text))
+    text = _FRAME.sub("", text)
+    first = leading_date(text) is not None
+    date, text = _take_date(text)
+    if date is not None and (found_venue := _known_first(text, dated=first)):
+        return Venue(found_venue[0], date, note=found_venue[1])
     if (found := _SERVER_FIRST.match(text)) and not (
         VENUE_WORDS.search(fold(found[2])) or fold(found[2]) in KNOWN_VENUES or found[2].isdigit()
     ):
@@ -174,6 +181,22 @@ def _parsed(text: str) -> Venue | None:
     if name is None and date is None:
         return None
     return Venue(name, date, volume, issue, pages, note)
+
+
+def _known_first(text: str, *, dated: bool) -> tuple[str, str] | None:
+    """(venue, words) of `Cell Image+Gene`, and with the year first (`dated`) of `Nature Methods scSpeaker`.
+
+    The words are no part of a journal's name: joined by a plus, or with capitals inside behind one of several words.
+    """
+    words = text.split()
+    for at in range(min(len(words) - 1, _MOST_KNOWN), 0, -1):
+        name, rest = " ".join(words[:at]).strip(" ,.;:|-–—"), " ".join(words[at:]).strip(" ,.;:|()-–—")
+        if fold(name) not in KNOWN_VENUES:
+            continue
+        named = VENUE_WORDS.search(fold(rest)) or fold(rest) in KNOWN_VENUES or len(rest.split()) > _MOST_ABOUT
+        whole = dated and " " in name and all(map(_CAPITAL_INSIDE.search, rest.split()))
+        return (name, rest) if rest and not named and (whole or _JOINED.search(rest)) else None
+    return None
 
 
 def _server_of(text: str) -> str | None:
