@@ -170,3 +170,40 @@ def test_what_stands_behind_a_journal_in_brackets(lead: str, venue: str) -> None
         (None, None),
         (venue, "2024"),
     ]
+
+
+# -- years from one to another ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("years", "date"),
+    [("2023-2024", None), ("2023–2024", None), ("2023 - 2024", None), ("2023-24", None), ("2023/2024", "2023")],
+)
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"| Title | Venue | Year | Paper |\n|---|---|---|---|\n| {TITLE} | NeurIPS | {{}} | [pdf]({LINK}) |",
+        f"| Title | Venue | Paper |\n|---|---|---|\n| {TITLE} | NeurIPS {{}} | [pdf]({LINK}) |",
+        f"- {TITLE}, NeurIPS {{}} [paper]({LINK})",
+        f"- {TITLE} (NeurIPS {{}}) [paper]({LINK})",
+        f"- [NeurIPS {{}}] {TITLE} [paper]({LINK})",
+    ],
+)
+def test_two_years_of_one_paper(written: str, years: str, date: str | None) -> None:
+    """The second year became a part of the venue's name. From one to another they date nothing, as in headings."""
+    record = paper(f"## Papers\n\n{written.format(years)}\n")
+    assert (record.title, record.tags, record.note) == (TITLE, (), None)
+    assert venues(record) == [(None, None), ("NeurIPS", date)]
+
+
+@pytest.mark.parametrize("lead", ["[2023-2024]", "`2023-2024`", "[2023-2024 NeurIPS]"])
+def test_two_years_before_a_title(lead: str) -> None:
+    record = paper(f"- {lead} {TITLE} [paper]({LINK})")
+    assert (record.title, record.tags) == (TITLE, ())
+    assert venues(record) == [(None, None), *([("NeurIPS", None)] if "NeurIPS" in lead else [])]
+
+
+def test_two_years_alone_in_a_column_of_venues() -> None:
+    rows = f"| {TITLE} | 2023-2024 | [pdf]({LINK}) |\n| {TITLE} 2 | NeurIPS 2023 | [pdf]({LINK}) |"
+    first, second = papers(f"| Title | Venue | Paper |\n|---|---|---|\n{rows}\n")
+    assert (venues(first), venues(second)) == ([(None, None)], [(None, None), ("NeurIPS", "2023")])

@@ -33,7 +33,9 @@ _FORMS = tuple(
     )
 )
 _ONE_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?![\d.]*\d)")
-_SPAN = re.compile(r"(?:19|20)\d\d\s*(?:-|–|—|~|to|至)\s*(?:(?:19|20)\d\d|now|present)", re.I)
+#: `2023-2024`, `2023–24`, `2023 to now`: no year of a work. The second half of `2023-12` is a month.
+SPAN = r"(?:19|20)\d\d\s*(?:-|–|—|~|to|至)\s*(?:(?:19|20)\d\d|1[3-9]|[2-9]\d|now|present)(?![\d./-]*\d)"
+_SPAN = re.compile(SPAN, re.I)
 _WRAP = " \t\n*_`()[]（）【】.,;:，。"
 
 
@@ -53,6 +55,11 @@ def leading_date(text: str) -> tuple[str, int] | None:
             date = _partial(found)
             return (date, found.end()) if date else None
     return None
+
+
+def is_span(text: str) -> bool:
+    """True of years from one to another, which date nothing: `2023-2024`."""
+    return _SPAN.fullmatch(text.strip(_WRAP)) is not None
 
 
 def year_in(text: str) -> str | None:

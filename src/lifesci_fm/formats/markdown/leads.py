@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lifesci_fm.formats.markdown.dates import leading_date, read_date
+from lifesci_fm.formats.markdown.dates import is_span, leading_date, read_date
 from lifesci_fm.formats.markdown.entry import Entry
 from lifesci_fm.formats.markdown.names import is_model_name
 from lifesci_fm.formats.markdown.parts import Cursor, Part
@@ -91,6 +91,8 @@ def _marked(part: Part, text: str, entry: Entry) -> bool:
     """A date, a venue with its year, or a tag, alone in bold, italics or code."""
     if date := read_date(text):
         entry.dates.append(date)
+        return True
+    if is_span(text):
         return True
     if part.code or part.italic:
         stated = venue_of(text)

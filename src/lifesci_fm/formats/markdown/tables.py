@@ -13,7 +13,7 @@ from lifesci_fm.formats.markdown.blocks import Row, Table
 from lifesci_fm.formats.markdown.columns import Cell, Layout, TableKind, cell, layout, roomiest
 from lifesci_fm.formats.markdown.context import Context, Section
 from lifesci_fm.formats.markdown.dataset_rows import dataset_row
-from lifesci_fm.formats.markdown.dates import read_date
+from lifesci_fm.formats.markdown.dates import is_span, read_date
 from lifesci_fm.formats.markdown.entry import Entry
 from lifesci_fm.formats.markdown.grids import read_grid
 from lifesci_fm.formats.markdown.headers import Column
@@ -144,7 +144,8 @@ def _take(entry: Entry, facts: dict[Column, str], column: Column | None, one: Ce
         links = [entry_link(link) for link in links_of(one.pieces)]
         entry.links.extend(link for link in links if link.role is Role.PAPER and link.sure)
         said = one.text.rstrip("* ")  # `Dec 2022[*](url)`
-        if date := read_date(said) or read_date(said.split("/")[0].split(" - ")[0]):
+        written = "" if is_span(said) else said.split("/")[0].split(" - ")[0]
+        if date := read_date(said) or read_date(written):
             facts[column] = date
     elif column is Column.STATUS:
         entry.status = status_of(one.text)

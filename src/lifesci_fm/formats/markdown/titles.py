@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from lifesci_fm.formats.markdown.authors import looks_like_authors
-from lifesci_fm.formats.markdown.dates import read_date
+from lifesci_fm.formats.markdown.dates import SPAN, read_date
 from lifesci_fm.formats.markdown.labels import label_role
 from lifesci_fm.formats.markdown.names import is_model_name
 from lifesci_fm.formats.markdown.venue_names import PROSE
@@ -22,6 +22,7 @@ SHORTCODE = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]+:(?!\w)")
 _EDGE = re.compile(rf"(?:{_EMOJI}|\s)*")
 _NUMBER = re.compile(r"(?:\d{1,4}\s*[)）、]|[(（]\d{1,4}[)）]|\d{1,3}\.(?=\s)|#\d{1,4}[:.]?\s)\s*")
 _TAIL_PARENS = re.compile(r"\s*[(\[（【]\s*([^()\[\]（）【】]{2,90})\s*[)\]）】]\s*[.,:]?\s*\Z")
+_YEARS_BEHIND = re.compile(rf"{SPAN}\Z", re.I)
 _LABEL_BEHIND = re.compile(r"\s?\[([^\[\]]{2,20})\]\Z")
 _TAIL_SIGN = re.compile(r"(?:[.,;?!]\s+|[，。；]\s?|\s[-–—]\s)(?:[-–—]\s+)?(?:In:?\s+)?(?=\S)")
 _SENTENCE_END = re.compile(
@@ -195,7 +196,8 @@ def _split_tail(text: str, *, depth: int = 2) -> tuple[str, str]:
         stated = venue_of(inner)
         if stated is not None and stated.name and _stands_for_venue(stated, inner):
             return before, inner
-    for found in reversed([*_TAIL_SIGN.finditer(text)][-4:]):
+    years = _YEARS_BEHIND.search(text)  # the dash of `2023 - 2024` parts nothing
+    for found in reversed([*_TAIL_SIGN.finditer(text, 0, years.start() if years else len(text))][-4:]):
         sign, inner, before = text[found.start()], text[found.end() :], text[: found.start()].strip()
         if len(inner) > 120 or not before:
             break
@@ -203,7 +205,7 @@ def _split_tail(text: str, *, depth: int = 2) -> tuple[str, str]:
         if stated is None:
             continue
         if (
-            (stated.date and is_venue(inner))
+            ((stated.date or _YEARS_BEHIND.search(inner)) and is_venue(inner))
             or (known_venue(inner) and (sign in ".?! " or stated.volume))
             or stated.preprint
         ):

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from lifesci_fm.formats.markdown.dates import leading_date, read_date
+from lifesci_fm.formats.markdown.dates import SPAN, is_span, leading_date, read_date
 from lifesci_fm.formats.markdown.phrases import phrases
 from lifesci_fm.formats.markdown.venue_names import (
     ABBREVIATED,
@@ -42,6 +42,8 @@ _DATE_BEHIND = re.compile(
     r"|(?:19|20)\d\d,?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?)[)\]]?\Z",
     re.I,
 )
+#: `NeurIPS 2023-2024`, `2023-2024 NeurIPS`: years that date nothing, where no other one stands.
+_SPAN = re.compile(rf"[\s,;(\[]+{SPAN}[)\]]?\Z|\A{SPAN}[)\]]?[\s,;:|·]+", re.I)
 #: `2022.7/2023.12`, `2024/2023.10`, `2023.2/5`: the first one is the work's.
 _SECOND_DATE = re.compile(r"((?:19|20)\d\d\.\d{1,2})/\d[\d.]{0,6}\Z|((?:19|20)\d\d)/(?:19|20)\d\d[\d.]{0,3}\Z")
 _FRAME = re.compile(
@@ -131,6 +133,8 @@ def venue_of(text: str) -> Venue | None:
         return None
     if date := read_date(text):
         return Venue(None, date)
+    if is_span(text):
+        return None
     if found := _SERVER_AND.match(text):  # `arXiv / Cell Reports`: where it came out in the end
         return venue_of(found[1])
     if found := _PREPRINT.match(text):
@@ -212,6 +216,8 @@ def _take_date(text: str) -> tuple[str | None, str]:
     """The date that stands with a venue, and the text without it."""
     if (found := _DATE_IN_PARENS.search(text)) and (date := read_date(found[1])):
         return date, f"{text[: found.start()]} {text[found.end() :]}"
+    if (found := _SPAN.search(text)) and not _YEAR.search(apart := text[: found.start()] + text[found.end() :]):
+        return None, apart
     text = _SECOND_DATE.sub(r"\1\2", text)
     if (dated := leading_date(text)) and (found := _BEHIND_DATE.match(text, dated[1])):
         return dated[0], text[found.end() :]
