@@ -33,9 +33,13 @@ _ABSTRACT = phrases(
     comments | note | notes | 备注
     """
 )
-_LEAST_FACTS = 2
+_LEAST_FACTS, _MOST_LABEL = 2, 100
 _LINE_FACTS = frozenset((Column.AUTHORS, Column.VENUE, Column.DATE, Column.YEAR))
+#: What labels state on one line, where even a period or a comma may part them.
+_STATED = _LINE_FACTS | {Column.TITLE, Column.PAPER, Column.CODE, Column.LINKS, Column.ADDRESS, Column.KEYWORDS}
+_PARTED = re.compile(r"(?<=\s)\|(?=\s)|[;；]|(?<=[\w)*_.。])(?:[,.，。]|\s[-–—•·](?=\s))")
 _LINES = re.compile(r"\s*(?:<br ?/?>|\n)\s*", re.I)
+_EMPTY = re.compile(r"\s*[\[(]\s*[\])]")
 _KEYS = frozenset(("key", "keys"))
 _OTHER = phrases(
     """
@@ -94,8 +98,13 @@ def add_metadata(entry: Entry, texts: Sequence[str], references: References) -> 
                 entry.links.append(replace(one, role=Role.OTHER) if in_passing else one)
         if entry.title is None and column_of(key) in (Column.PAPER, Column.TITLE) and _linked_title(entry, pieces):
             continue
-        _put(entry, key, plain(pieces))
+        _put(entry, key, plain(pieces) if column_of(key) not in _LINE_FACTS else _EMPTY.sub("", _said(pieces)))
     return rest
+
+
+def _said(pieces: Sequence[Piece]) -> str:
+    """`NeurIPS 2023 [pdf](u)`: the words without links that only say what they lead to."""
+    return plain([one for one in pieces if one.link is None or label_role(one.link.label) is None]).rstrip(" .,;")
 
 
 def _linked_title(entry: Entry, pieces: list[Piece]) -> bool:
@@ -119,7 +128,8 @@ def entry_of(text: str, pieces: list[Piece], references: References) -> Entry:
     lines = [line for line in _LINES.split(text) if line.strip()]
     keys = [key_of(line) for line in lines]
     if keys and keys[0] and column_of(keys[0][0]) in (Column.TITLE, Column.PAPER):  # `**Title:** …`
-        return headed("", lines, references) or read_entry(pieces)
+        stated = [part for line in lines for part in _statements(line)]
+        return headed("", stated, references) or _labelled(stated, references) or read_entry(pieces)
     facts = [line for line, key in zip(lines, keys, strict=True) if key and column_of(key[0]) in _LINE_FACTS]
     if not facts or facts[0] == lines[0]:
         return read_entry(pieces)
@@ -144,6 +154,32 @@ def headed(heading: str, texts: Sequence[str], references: References) -> Entry 
     return entry if entry.roles(Role.PAPER) or (entry.title and entry.links) else None
 
 
+def _labelled(stated: Sequence[str], references: References) -> Entry | None:
+    """The entry of statements most of which have a label: `Title: …`, `Authors: …`, `[pdf](u)`; None of others."""
+    if len({fold(key[0]) for part in stated if (key := key_of(part))}) < _LEAST_FACTS:
+        return None
+    entry = Entry(text=plain(scan(" | ".join(stated), references)))
+    for text in add_metadata(entry, stated, references):
+        said = read_entry(scan(text, references))
+        entry.links.extend(said.links)
+        entry.description.extend([] if said.links else [said.text])
+    return entry if entry.title and (entry.authors or entry.venues or entry.links) else None
+
+
+def _statements(line: str) -> list[str]:
+    """A line parted before each label of a fact, and at each bar."""
+    found, begin = list[str](), 0
+    for sign in _PARTED.finditer(line):
+        key = key_of(line[sign.end() : sign.end() + _MOST_LABEL])
+        last = key_of(line[begin : min(sign.start(), begin + _MOST_LABEL)])
+        weak = sign[0].strip() not in ("|", ";", "；")
+        told = last is not None and fold(last[0]) in _ABSTRACT  # whose sentences may hold anything
+        if sign[0].strip() == "|" or (key and not told and (not weak or column_of(key[0]) in _STATED)):
+            found.append(line[begin : sign.start()])
+            begin = sign.end()
+    return [part for one in (*found, line[begin:]) if (part := one.strip(" ,;|，；"))]
+
+
 def is_paper_label(text: str) -> bool:
     """True of `**Paper:**` alone, with the papers in bullets below it."""
     found = _LABEL.fullmatch(text.strip())
@@ -160,7 +196,8 @@ def _put(entry: Entry, key: str, words: str) -> None:
         if stated := venue_of(words):
             entry.venues.append(stated)
     elif column is Column.AUTHORS:
-        entry.authors, entry.authors_complete = read_authors(words)
+        authors, whole = read_authors(words)
+        entry.authors, entry.authors_complete = (authors, whole) if authors else (entry.authors, entry.authors_complete)
     elif column is Column.KEYWORDS or fold(key) in _KEYS:
         entry.tags.extend(tag for part in re.split(r"[,;，；、]\s*", words) if (tag := part.strip(" []")))
     elif column is Column.STATUS and (status := status_of(words)):
