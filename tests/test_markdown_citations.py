@@ -114,3 +114,18 @@ def test_what_a_title_lists_are_no_authors() -> None:
     title = "Advances in Kidney Imaging, Heart Imaging and Skin Lesions"
     record = paper(f"# Papers\n\n- {title}, NeurIPS 2021 [paper]({LINK})\n")
     assert (record.title, record.authors) == (title, ())
+
+
+@pytest.mark.parametrize(
+    "role", ["Head of the group", "Directors of the research institute", "Members of the steering committee"]
+)
+def test_people_and_what_they_are_in_a_group_are_no_paper(role: str) -> None:
+    listed = f"- **{TITLE}** - Ada Byron, Grace Hopper (2021)\n"
+    text = f"## Notes\n\n- **{role}** - Ada Byron, Grace Hopper (2021)\n"
+    assert read(text, name="list.md").records == []
+    assert paper(text + listed).title == TITLE
+
+
+@pytest.mark.parametrize("title", ["Members of the kinase family of proteins", "Heads of the sea urchin"])
+def test_titles_that_begin_as_roles_do(title: str) -> None:
+    assert paper(f"## Notes\n\n- **{title}** - Ada Byron, Grace Hopper (2021)\n").title == title

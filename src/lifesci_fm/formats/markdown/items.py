@@ -44,6 +44,14 @@ _INTO_PAGE = re.compile(
 _LEAST_CITED = 3
 #: `[2024.06 | Preprint]` says that a paper follows, be its server unknown.
 _PREPRINT = re.compile(r"\W*[\[【(（][^\[\]【】()（）]{0,30}\bpre-?print\b[^\[\]【】()（）]{0,30}[\]】)）]", re.I)
+#: `Head of the group`, `Members of the steering committee`: who somebody is, not what they wrote.
+_ROLE = re.compile(
+    r"(?:[\w-]+ )?(?:heads?|directors?|leaders?|chairs?|presidents?|members?|organi[sz]ers?|coordinators?|founders?"
+    r"|maintainers?|managers?|supervisors?|professors?|investigators?|alumni|staff)"
+    r" (?:of|at|in|for) (?:[\w-]+ ){0,5}?(?:group|lab|laboratory|team|project|committee|board|institute|department"
+    r"|cent(?:er|re)|consortium|community|society|company|school|university)",
+    re.I,
+)
 #: Where a list of authors ends: a period behind a whole name, not behind an initial.
 _CLAUSE_END = re.compile(r"(?<=[^\W\d_]{2})\.\s")
 
@@ -202,13 +210,18 @@ def siblings_of(nodes: Sequence[Node], section: Section) -> Siblings:
 def _is_citation(node: Node, *, promised: bool) -> bool:
     """True of `Title (SIGMOD 2017)` without any link; under a heading that promises papers, of a title alone."""
     entry = node.entry
-    if node.children or not entry.title or not is_title(entry.title) or _PROSE.search(entry.text):
+    if node.children or not entry.title or not is_title(entry.title) or _PROSE.search(entry.text) or is_role(node):
         return False
     stated = any(venue.date or known_venue(venue.name or "") for venue in entry.venues) or (
         bool(entry.dates) and _PREPRINT.match(entry.text) is not None
     )
     signed = bool(entry.authors) or any(map(names_people, node.remarks))
     return stated or signed or (promised and not entry.description)
+
+
+def is_role(node: Node) -> bool:
+    """True of `**Head of the group** - Ada Byron (2021)` without any link: what somebody is, not what they wrote."""
+    return not node.own_links and _ROLE.fullmatch(node.entry.title or node.entry.name or "") is not None
 
 
 def _is_dated_citation(node: Node) -> bool:

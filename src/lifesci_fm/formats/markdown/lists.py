@@ -21,6 +21,7 @@ from lifesci_fm.formats.markdown.items import (
     first_line,
     is_contents,
     is_prose,
+    is_role,
     node_of,
     only_generic,
     siblings_of,
@@ -284,6 +285,8 @@ def _full_title(entry: Entry) -> str | None:
 def _unlinked(node: Node, context: Context, section: Section, siblings: Siblings) -> None:
     """An item with no link at all: kept where its siblings are entries and it is written like one."""
     entry, line = node.entry, node.item.line
+    if is_role(node):
+        return
     dead = [link for link in entry.links if not link.url.strip() and (link.label or link.link.badges)]
     stated = bool(entry.venues or entry.dates) and (entry.title or entry.name) is not None
     titled = siblings.cited and is_title(entry.title or "") and not is_prose(node)
