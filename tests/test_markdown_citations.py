@@ -129,3 +129,28 @@ def test_people_and_what_they_are_in_a_group_are_no_paper(role: str) -> None:
 @pytest.mark.parametrize("title", ["Members of the kinase family of proteins", "Heads of the sea urchin"])
 def test_titles_that_begin_as_roles_do(title: str) -> None:
     assert paper(f"## Notes\n\n- **{title}** - Ada Byron, Grace Hopper (2021)\n").title == title
+
+
+@pytest.mark.parametrize(
+    ("signed", "families", "whole", "note"),
+    [
+        ("(flowQR) - Byron et al. 2024", "Byron", False, "(flowQR)"),
+        ("- A. Byron, G. Hopper et al. 2024", "Byron Hopper", False, None),
+        ("(flowQR) - A. Byron and G. Hopper, 2024", "Byron Hopper", True, "(flowQR)"),
+        ("- A. Byron, G. Hopper 2024", "Byron Hopper", True, None),
+        ("- Ada Byron, Grace Hopper (2024)", "Byron Hopper", True, None),
+        ("- flows of water - Byron et al., 2024 - with code", "Byron", False, "flows of water with code"),
+    ],
+)
+def test_authors_behind_a_linked_title(signed: str, families: str, whole: bool, note: str | None) -> None:
+    """They were a remark, or their names a journal's."""
+    record = paper(f"# Papers\n\n- [{TITLE}]({LINK}) {signed}\n")
+    assert (record.title, record.note) == (TITLE, note)
+    assert " ".join(author.family for author in record.authors) == families
+    assert record.authors_complete is whole
+    assert stated(record) == [(None, "2024")]
+
+
+def test_a_remark_behind_a_dash_names_no_authors() -> None:
+    record = paper(f"# Papers\n\n- [{TITLE}]({LINK}) (flowQR) - what flows in water, and where - NeurIPS 2024\n")
+    assert (record.title, record.authors) == (TITLE, ())

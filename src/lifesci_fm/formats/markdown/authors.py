@@ -47,6 +47,10 @@ _NOT_NAMES = re.compile(
 _SENTENCE = re.compile(r"\b(?:with|using|for|of|the|in|on|to|from|by|an?|is|are|this)\b")
 
 
+#: The year behind authors: `Cui et al., 2024`.
+YEAR_OF_AUTHORS = re.compile(r"[\s,(]{0,4}(?:19|20)\d\d\)?\Z")
+
+
 def looks_like_authors(text: str, *, least: int = 2) -> bool:
     """True when a text is a list of at least so many names (one, when it says et al.)."""
     if len(text) > _MOST:

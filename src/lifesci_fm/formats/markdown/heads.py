@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lifesci_fm.formats.markdown.authors import looks_like_authors
+from lifesci_fm.formats.markdown.authors import YEAR_OF_AUTHORS, looks_like_authors
 from lifesci_fm.formats.markdown.dates import read_date
 from lifesci_fm.formats.markdown.entry import Entry
 from lifesci_fm.formats.markdown.inline import Link
@@ -13,7 +13,7 @@ from lifesci_fm.formats.markdown.leads import take_leads
 from lifesci_fm.formats.markdown.links import entry_link
 from lifesci_fm.formats.markdown.names import is_model_name
 from lifesci_fm.formats.markdown.parts import Cursor, Part
-from lifesci_fm.formats.markdown.tails import YEAR_OF_AUTHORS, take_link
+from lifesci_fm.formats.markdown.tails import take_link
 from lifesci_fm.formats.markdown.titles import (
     Citation,
     breaks_off,

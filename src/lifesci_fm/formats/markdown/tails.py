@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lifesci_fm.formats.markdown.authors import looks_like_authors
+from lifesci_fm.formats.markdown.authors import YEAR_OF_AUTHORS, looks_like_authors
 from lifesci_fm.formats.markdown.dates import read_date
 from lifesci_fm.formats.markdown.entry import Entry
 from lifesci_fm.formats.markdown.inline import Link
@@ -30,8 +30,7 @@ from lifesci_fm.text import fold
 _TAKEN = "\0"
 _BRACKETS = re.compile(r"[\[(【（]([^\[\]()【】（）\0]{2,90})[\])】）]")
 _YEAR_BEHIND = re.compile(r"(?<!\d)((?:19|20)\d\d)\)?\Z")
-#: The year behind authors: `Cui et al., 2024`.
-YEAR_OF_AUTHORS = re.compile(r"[\s,(]{0,4}(?:19|20)\d\d\)?\Z")
+_DASH = re.compile(r"\s[-–—]{1,2}\s")
 _PUBLISHED = re.compile(r"(?:[Pp]ublished|[Pp]osted|[Rr]eleased)(?: in| on)?\s+(.+)")
 _SEPARATOR = re.compile(r"(?<=[\w)*.])[.,;]\s")
 #: `Ada Byron (University of London)`, often without the blank.
@@ -182,9 +181,33 @@ def _text(text: str, entry: Entry) -> None:
             chunk = chunk.strip("() ")
         if len(chunk) < 4:
             chunk = SIGNS.sub(" ", chunk).strip()
-        least = 1 if _INITIALED.match(chunk) else 2
-        if chunk and not _authors_and_venue(chunk, entry, least=least) and not entry.take_statement(chunk):
-            _prose(chunk, entry)
+        for one in _DASH.split(chunk) if _signs_part(chunk, entry) else [chunk] if chunk else []:
+            least = 1 if _INITIALED.match(one) else 2
+            if not (_authors_and_venue(one, entry, least=least) or entry.take_statement(one) or _signed(one, entry)):
+                _prose(one, entry)
+
+
+def _signs_part(text: str, entry: Entry) -> bool:
+    """True of `(Name) - Byron et al. 2024` behind a title without authors: they stand between dashes."""
+    parts = _DASH.split(text)
+    return len(parts) > 1 and bool(entry.title) and not entry.authors and any(map(_says_who, parts))
+
+
+def _says_who(text: str) -> bool:
+    return looks_like_authors(YEAR_OF_AUTHORS.sub("", text)) or signature(text) is not None
+
+
+def _signed(text: str, entry: Entry) -> bool:
+    """`Byron et al. 2024`, `A. Byron, G. Hopper 2024`: authors with their year or venue; True when it was that."""
+    if not entry.title or entry.authors or not _says_who(text):
+        return False
+    if (said := signature(text)) is not None:
+        entry.take_end(said)
+        return True
+    people = YEAR_OF_AUTHORS.sub("", text)
+    entry.set_authors(people)
+    entry.take_tail(text[len(people) :])
+    return True
 
 
 def _bracket(text: str, entry: Entry) -> bool:
