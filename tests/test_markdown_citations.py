@@ -154,3 +154,38 @@ def test_authors_behind_a_linked_title(signed: str, families: str, whole: bool, 
 def test_a_remark_behind_a_dash_names_no_authors() -> None:
     record = paper(f"# Papers\n\n- [{TITLE}]({LINK}) (flowQR) - what flows in water, and where - NeurIPS 2024\n")
     assert (record.title, record.authors) == (TITLE, ())
+
+
+CAPITALS = "Folding Proteins with Language Models"
+
+
+@pytest.mark.parametrize(
+    ("written", "families"),
+    [
+        (f"{CAPITALS}, Ada Byron and Grace Hopper, NeurIPS 2023", "Byron Hopper"),
+        (f"{CAPITALS}, Ada Byron, Grace Hopper, and Lin Wu, NeurIPS 2023 [[paper]]({LINK})", "Byron Hopper Wu"),
+        (f"{CAPITALS}, Ada Byron, Grace Hopper, *NeurIPS 2023* [paper]({LINK})", "Byron Hopper"),
+        (f"[{CAPITALS}, Ada Byron & Piet van den Berg, NeurIPS 2023]({LINK})", "Byron van den Berg"),
+        (f"{CAPITALS}. Xiaoming Zhang, Yu Wang. NeurIPS 2023 [paper]({LINK})", "Zhang Wang"),
+    ],
+)
+def test_full_names_behind_a_title_in_capitals(written: str, families: str) -> None:
+    """They stood in the title."""
+    record = paper(f"# Papers\n\n- {written}\n")
+    assert record.title == CAPITALS
+    assert " ".join(author.family for author in record.authors) == families
+    assert ("NeurIPS", "2023") in stated(record)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Folding Proteins, Old Hearts and New Lungs",
+        "Folding Proteins: Deep Learning, Graph Networks and Language Models",
+        "The Letters of Ada Byron, Grace Hopper, and Lin Wu",
+        "Max Pooling, Min Pooling, Mean Pooling and Their Limits",
+    ],
+)
+def test_what_a_title_in_capitals_lists_stays_in_it(title: str) -> None:
+    record = paper(f"# Papers\n\n- {title}, NeurIPS 2023 [paper]({LINK})\n")
+    assert (record.title, record.authors) == (title, ())

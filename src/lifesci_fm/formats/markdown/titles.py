@@ -9,6 +9,7 @@ from lifesci_fm.formats.markdown.authors import looks_like_authors
 from lifesci_fm.formats.markdown.dates import SPAN, read_date
 from lifesci_fm.formats.markdown.labels import label_role
 from lifesci_fm.formats.markdown.names import is_model_name
+from lifesci_fm.formats.markdown.people import people_behind
 from lifesci_fm.formats.markdown.venue_names import PROSE
 from lifesci_fm.formats.markdown.venues import Venue, is_venue, known_venue, says_venue, venue_of
 from lifesci_fm.text import fold, squeeze
@@ -155,7 +156,7 @@ def _split_authors(text: str, *, published: bool) -> tuple[str, str]:
     Where a venue follows, they may be known by their initials as well, and then stand before the title too.
 
     Names before a comma are authors as well where the last one has more than a family name; else they may be the
-    title's.
+    title's. Full names that many people have tell themselves.
     """
     if published and (found := _SIGNED_BEFORE.match(text)) and is_title(title := text[found.end() :]):
         return title, found[1]
@@ -163,6 +164,8 @@ def _split_authors(text: str, *, published: bool) -> tuple[str, str]:
         found = signed.search(text, max(0, len(text) - _MOST_AUTHORS))
         if found and looks_like_authors(found[1], least=1) and is_title(title := text[: found.start(1)].rstrip(" ,.")):
             return title, found[1]
+    if (begin := people_behind(text)) and is_title(title := text[:begin].rstrip(" ,.")):
+        return title, text[begin:]
     if not _ENDS_ET_AL.search(text) or looks_like_authors(text, least=1):
         return text, ""
     at: re.Match[str] | None = None
