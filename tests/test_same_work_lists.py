@@ -105,3 +105,30 @@ def test_a_library_keeps_both_and_says_so(tmp_path: Path, a: PaperRecord, b: Pap
             merge(library, [one])
         assert len(entries(library)) == 2
         assert [kind for (kind,) in rows(library, "SELECT kind FROM relations")] == ["maybe-same"]
+
+
+MOLECULES = paper(
+    "Graph transformers on large sets of molecules", "arxiv:2007.01111", code="https://github.com/x/glade"
+)
+GENOMES = paper(None, "10.1038/s42256-024-01111-0", model="GLADE")
+BARE = paper(None, model="Glade", code="https://huggingface.co/y/GLADE")
+
+
+def test_a_name_in_a_list_is_the_model_not_a_repository_that_is_called_so(tmp_path: Path) -> None:
+    """A model of genomes, by name in a list of weights, was taken for a paper on molecules, whose title nobody knew."""
+    for n, told in enumerate(itertools.permutations([MOLECULES, GENOMES, BARE])):
+        library = fresh(tmp_path / f"{n}.sqlite")
+        for place, one in enumerate(told, 1):
+            merge(library, [replace(one, origin=line(place))])
+        links = rows(
+            library, "SELECT p.title IS NULL FROM links k JOIN papers p ON p.id = k.paper_id WHERE k.url LIKE '%/y/%'"
+        )
+        assert links == [(1,)]
+        assert len(entries(library)) == 2
+
+
+def test_a_name_with_other_authors_is_another_paper() -> None:
+    """`Li et al.` of one list became a paper of Moor's, because both call their model so."""
+    named = paper(None, "10.1101/111111", authors="Li", year=2024, model="EVA")
+    assert verdict(named, paper(f"EVA: {MANY}", PUBLISHED, authors="Moor Ek", year=2025, model="EVA")) is Verdict.LIKELY
+    assert verdict(named, paper(f"EVA: {MANY}", PUBLISHED, authors="Moor Li", year=2025, model="EVA")) is Verdict.SAME

@@ -9,7 +9,7 @@ tells.
 """
 
 from lifesci_fm.identifiers.doi import without_version
-from lifesci_fm.identifiers.links import link_kind, repository_name
+from lifesci_fm.identifiers.links import link_kind, repository_name, repository_path
 from lifesci_fm.identifiers.preprints import is_preprint, preprint_server
 from lifesci_fm.identifiers.publishers import implied
 from lifesci_fm.identifiers.reading import doi_fault, find_all, parse, read_url
@@ -31,6 +31,7 @@ __all__ = [
     "preprint_server",
     "read_url",
     "repository_name",
+    "repository_path",
     "without_version",
     "year_of",
 ]

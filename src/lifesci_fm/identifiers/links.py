@@ -138,7 +138,17 @@ def repository_name(url: str) -> str | None:
 
     `scGPT` of https://github.com/bowang-lab/scGPT/tree/main. None for other sites and for pages of a person or group.
     """
+    path = repository_path(url)
+    return path.rpartition("/")[2] if path else None
+
+
+def repository_path(url: str) -> str | None:
+    """The same with whose it is: `bowang-lab/scGPT`."""
     page = take_apart(url)
     pattern = _REPOSITORIES.get(_SAME_REPOSITORIES.get(page.host, page.host)) if page else None
     found = compiled(pattern).match(page.path) if page and pattern else None
-    return found[1].removesuffix(".git") or None if found else None
+    name = found[1].removesuffix(".git") if found else ""
+    if not (page and found and name):
+        return None
+    owner = page.path[: found.start(1)].strip("/").rpartition("/")[2]
+    return f"{owner}/{name}"

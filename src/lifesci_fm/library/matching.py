@@ -106,11 +106,17 @@ def _may_have_said(entry: Entry, work: Work, keys: KeyBook) -> bool:
     )
 
 
-def _order(profile: Profile, origin_id: int | None, work: Work, found: Judgement) -> tuple[bool, int, int, int, int]:
-    """The paper that this very line spoke of before; else surest, with more in common, nearer in time, older first."""
+def _order(
+    profile: Profile, origin_id: int | None, work: Work, found: Judgement
+) -> tuple[bool, int, bool, int, int, int]:
+    """The paper that this very line spoke of before; else surest, with more in common, nearer in time, older first.
+
+    A paper that introduces the model comes before those that are called like it, or have a repository called so.
+    """
     shared = [i for i in profile.identifiers & work.profile.identifiers if i.scheme is not Scheme.URL]
     gap = min((abs(a - b) for a in profile.years for b in work.profile.years), default=99)
-    return not work.knows(origin_id), _STRENGTH.index(found.evidence), -len(shared), gap, work.id
+    introduces = bool(profile.models & work.profile.models)
+    return not work.knows(origin_id), _STRENGTH.index(found.evidence), not introduces, -len(shared), gap, work.id
 
 
 def _joined(work: Work, entry: Entry, shelf: Shelf) -> list[Work]:

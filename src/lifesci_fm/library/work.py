@@ -10,7 +10,15 @@ from itertools import chain
 from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.library.ledger import Ledger, Row, Sheaf
 from lifesci_fm.same_work import NOT_SAME, ONE_WORK_RELATIONS, Profile
-from lifesci_fm.same_work.profile import PAGE_LINKS, make_imprint, named_models, repositories, years
+from lifesci_fm.same_work.profile import (
+    PAGE_LINKS,
+    REPOSITORY_LINKS,
+    make_imprint,
+    named_models,
+    owners,
+    repositories,
+    years,
+)
 from lifesci_fm.same_work.titles import bare_titles, beginnings
 from lifesci_fm.text import family_key, name_key
 from lifesci_fm.vocabulary import PaperType, VersionKind
@@ -167,6 +175,7 @@ class Work:
         names = self.introduced
         keys = frozenset({self.key.lower(), *(alias["alias"].lower() for alias in self.aliases)})
         pages = {v["url_key"] for v in self.versions} | {k["url_key"] for k in self.links if k["kind"] in PAGE_LINKS}
+        code = [link["url"] for link in self.links if link["kind"] in REPOSITORY_LINKS]
         return Profile(
             identifiers=frozenset(
                 [_identifier(row) for row in self.identifiers]
@@ -177,7 +186,8 @@ class Work:
             years=years(self._dates()),
             models=frozenset(map(name_key, names)),
             named=named_models(names, title),
-            repositories=repositories(k["url"] for k in self.links if k["kind"] in ("code", "weights")),
+            repositories=repositories(code),
+            owners=owners(code),
             related=frozenset(
                 Identifier(Scheme(row["scheme"]), row["value"])
                 for row in self.relations

@@ -33,6 +33,7 @@ from lifesci_fm.same_work.compare import (
     one_wording,
     others_differ,
     otherwise_worded,
+    owners_differ,
     share_a_name,
     share_words,
     speak_of_one_model,
@@ -272,6 +273,8 @@ def _by_model(a: Profile, b: Profile) -> Judgement | None:
         return None
     name, gap = min(shared), year_gap(a, b)
     doubt = rivals(a, b) or (f"{gap} years lie between them" if gap is not None and gap > _YEARS_APART else None)
+    doubt = doubt or ("the authors differ" if authors_meet(a, b) is False else None)
+    doubt = doubt or (None if name in a.named & b.named else owners_differ(a, b))
     if gap is None and not (_introduced(a, b) or _tells_the_name_alone(a, b)):
         doubt = doubt or "neither says that it introduces it"
     if doubt:

@@ -48,6 +48,12 @@ def share_a_name(a: Profile, b: Profile) -> bool:
     return bool(a.models & (b.named | b.repositories) or b.models & (a.named | a.repositories))
 
 
+def owners_differ(a: Profile, b: Profile) -> str | None:
+    """Are their repositories other people's?"""
+    apart = a.owners and b.owners and a.owners.isdisjoint(b.owners)
+    return "the repositories are other people's" if apart else None
+
+
 def nothing_to_tell_apart(a: Profile, b: Profile) -> bool:
     """Neither has identifiers or authors, and the years agree: keeping two would make one more at each import."""
     return not (a.identifiers or b.identifiers or a.authors or b.authors) and years_agree(a, b)

@@ -8,7 +8,7 @@ from dataclasses import fields
 from functools import lru_cache
 
 from lifesci_fm.frozen import frozen
-from lifesci_fm.identifiers import Identifier, Scheme, normalise_url, repository_name
+from lifesci_fm.identifiers import Identifier, Scheme, normalise_url, repository_name, repository_path
 from lifesci_fm.records import Author, PaperRecord, VersionRecord
 from lifesci_fm.same_work.titles import title_prefix
 from lifesci_fm.text import family_key, fold, name_key
@@ -30,9 +30,9 @@ class Profile:
     that somebody gave, first author first.
 
     `models` are the models it is said to introduce, `named` adds the word before a colon in its title; both as
-    `text.name_key`. `repositories` are names of code repositories, `related` identifiers of its other versions,
-    `keys` citation keys in small letters. Only a paper of a library is `held`, by its keys; `apart` are keys of papers
-    that a person says are other works.
+    `text.name_key`. `repositories` are names of code repositories, `owners` whose those are, `related` identifiers of
+    its other versions, `keys` citation keys in small letters. Only a paper of a library is `held`, by its keys; `apart`
+    are keys of papers that a person says are other works.
     """
 
     identifiers: frozenset[Identifier] = frozenset()
@@ -42,6 +42,7 @@ class Profile:
     models: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
     repositories: frozenset[str] = frozenset()
+    owners: frozenset[str] = frozenset()
     related: frozenset[Identifier] = frozenset()
     imprints: frozenset[Imprint] = frozenset()
     keys: frozenset[str] = frozenset()
@@ -69,9 +70,13 @@ NOT_SAME = "not-same"
 #: Kinds of link that lead to the paper itself.
 PAGE_LINKS = frozenset({"paper", "pdf"})
 
+#: Kinds of link that lead to a repository of code or weights.
+REPOSITORY_LINKS = frozenset({"code", "weights"})
+
 
 def profile_of(record: PaperRecord) -> Profile:
     """The profile of what one entry or source says."""
+    code = [link.url for link in record.links if link.kind in REPOSITORY_LINKS]
     return Profile(
         identifiers=frozenset(record.identifiers) | {Identifier(Scheme.URL, page) for page in pages(record)},
         titles=frozenset({fold(record.title)} - {""}) if record.title else frozenset(),
@@ -79,7 +84,8 @@ def profile_of(record: PaperRecord) -> Profile:
         years=years(version.date for version in record.versions),
         models=frozenset(name_key(model.name) for model in record.models),
         named=named_models((model.name for model in record.models), record.title),
-        repositories=repositories(link.url for link in record.links if link.kind in ("code", "weights")),
+        repositories=repositories(code),
+        owners=owners(code),
         related=frozenset(r.identifier for r in record.relations if r.kind in ONE_WORK_RELATIONS),
         imprints=frozenset(imprint(version) for version in record.versions if version.kind is VersionKind.PUBLISHED),
         keys=frozenset(key.lower() for key in (record.key, *record.key_aliases) if key),
@@ -119,6 +125,12 @@ def repositories(urls: Iterable[str]) -> frozenset[str]:
     """Keys of the names of code repositories."""
     names = (repository_name(url) for url in urls)
     return frozenset(name_key(name) for name in names if name)
+
+
+def owners(urls: Iterable[str]) -> frozenset[str]:
+    """Whose code repositories are."""
+    paths = (repository_path(url) for url in urls)
+    return frozenset(path.partition("/")[0].casefold() for path in paths if path)
 
 
 def imprint(version: VersionRecord) -> Imprint:
