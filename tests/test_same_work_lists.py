@@ -47,6 +47,16 @@ LIKELY = [
         paper("scBase: scalable search of human cells", PUBLISHED, year=2024, model="scBase"),
         paper("scBase: querying atlases reveals what macrophages share", PREPRINT, year=2023, model="scBase"),
     ),
+    (
+        "a short title",
+        paper("Memory of agents", "arxiv:2409.11111"),
+        paper("Memory of Agents", authors="Li", year=2025),
+    ),
+    (
+        "a model's name for a title",
+        paper("TestEval-scFM", "openreview.net/x", year=2025, model="TestEval-scFM"),
+        paper("TestEval-scFM: benchmarking models of cells", year=2025, model="TestEval-scFM"),
+    ),
 ]
 
 DIFFERENT = [
@@ -63,6 +73,18 @@ DIFFERENT = [
         "one name, two papers of journals",
         paper("GRACE: graph clustering at scale", PUBLISHED, model="GRACE"),
         paper("GRACE: redesign of enzymes by language models", "10.1021/x", model="GRACE"),
+    ),
+    (
+        "a short title, two years apart",
+        paper("Memory of agents", "arxiv:2409.11111"),
+        paper("Memory of Agents", year=2026),
+    ),
+    ("a short title of two preprints", paper("Emerging", "arxiv:2409.11111"), paper("Emerging", "arxiv:2409.22222")),
+    ("what any book has", paper("Editorial", year=2024), paper("Editorial", "arxiv:2409.22222")),
+    (
+        "a model's name for a title, two years apart",
+        paper("Teddy", "openreview.net/x", year=2023, model="Teddy"),
+        paper("Teddy: graphs that learn", year=2025, model="Teddy"),
     ),
     ("five years apart", paper(MANY, PUBLISHED, year=2026), paper(HYPHEN, PREPRINT, year=2021)),
     ("half of the words", paper(MANY, PUBLISHED), paper("Evaluating the performance of single-cell data", PREPRINT)),

@@ -43,6 +43,7 @@ from lifesci_fm.same_work.compare import (
 )
 from lifesci_fm.same_work.profile import NOT_SAME, ONE_WORK_RELATIONS, Profile, profile_of, together
 from lifesci_fm.same_work.titles import CLOSE, HALF, UNLIKE, VERY_CLOSE, distinctive, introduced_model, of_any_book
+from lifesci_fm.text import name_key
 
 __all__ = [
     "NOT_SAME",
@@ -215,13 +216,20 @@ def _by_title(a: Profile, b: Profile) -> Judgement | None:
     else:
         one_key, alike = a.keys & b.keys, agree and years_agree(a, b)
         if not (alike or one_key or share_a_name(a, b) or nothing_to_tell_apart(a, b)):
+            if agree is None and gap is not None and gap <= 1 and _says_something(common) and not rivals(a, b):
+                return Judgement(Verdict.LIKELY, Evidence.TITLE, "one title of few words, and one year")
             return Judgement(Verdict.DIFFERENT, Evidence.TITLE, "a title that many papers have")
-        told = one_key or a == b or not all(map(of_any_book, common))
+        told = one_key or a == b or _says_something(common)
         doubt = None if told else "it is one that any book has"
     doubt = doubt or rivals(a, b) or clash(a, b)
     if doubt:
         return Judgement(Verdict.LIKELY, Evidence.TITLE, f"one title, but {doubt}")
     return Judgement(Verdict.SAME, Evidence.TITLE, "one title")
+
+
+def _says_something(titles: frozenset[str]) -> bool:
+    """Is one of them more than what a part of any book is called?"""
+    return not all(map(of_any_book, titles))
 
 
 def _by_likeness(a: Profile, b: Profile) -> Judgement | None:
@@ -253,7 +261,7 @@ def _by_wording(a: Profile, b: Profile, alike: float, gap: int | None) -> Judgem
         return None
     published, same = forms_differ(a, b), one_wording(a, b, alike)
     if not (same or alike >= VERY_CLOSE):
-        if a.models & b.models and (alike >= CLOSE or published):
+        if a.models & b.models and (alike >= CLOSE or published or _calls_it_by_name(a, b, gap)):
             return Judgement(Verdict.LIKELY, Evidence.MODEL, "both introduce one model")
         return None
     doubt = rivals(a, b) or clash(a, b)
@@ -264,6 +272,12 @@ def _by_wording(a: Profile, b: Profile, alike: float, gap: int | None) -> Judgem
     if doubt:
         return Judgement(Verdict.LIKELY, Evidence.TITLE, f"titles nearly agree, but {doubt}")
     return Judgement(Verdict.SAME, Evidence.TITLE, "preprint and publication; the titles agree but for small words")
+
+
+def _calls_it_by_name(a: Profile, b: Profile, gap: int | None) -> bool:
+    """Has one of two papers of one year no more of a title than the name of their model?"""
+    bare = any(all(name_key(title) in one.models for title in one.titles) for one in (a, b))
+    return bare and gap is not None and gap <= 1 and not rivals(a, b)
 
 
 def _by_model(a: Profile, b: Profile) -> Judgement | None:
