@@ -250,6 +250,20 @@ LIKELY = [
         paper("CodonBase brings large vaccines to fish", authors="Li", year=2024),
     ),
     (
+        "one model by the same people, another of them first",
+        paper(
+            "ElmLM: sequences by latent diffusion", "10.1101/111111", authors="Ek Roe Moor", year=2023, model="ElmLM"
+        ),
+        paper("ElmLM: functional proteins at will", "10.1002/x", authors="Roe Moor Ek Yi", year=2025, model="ElmLM"),
+    ),
+    (
+        "a word more, by the same people, another of them first",
+        paper(
+            "Discovery and design of active enzymes by language models", "10.21203/rs.3.rs-5500001", authors="Yi Ek Roe"
+        ),
+        paper("Discovery and design of very active enzymes by language models", "10.1038/x", authors="Ek Roe Yi"),
+    ),
+    (
         "a model's name, but two published DOIs",
         paper(None, "10.1038/a", model="Evo"),
         paper("Evo: a model of DNA", "10.1126/b"),
@@ -339,6 +353,11 @@ DIFFERENT = [
         "a chapter and its book, whose DOI it gives",
         paper("A study of red toys and their makers", "10.1007/9", authors="Ek", type=PaperType.PROCEEDINGS),
         paper("The toy proceedings", "10.1007/9", type=PaperType.BOOK),
+    ),
+    (
+        "one model's name by others, of whom one is called alike",
+        paper("ElmLM: sequences by latent diffusion", "10.1101/111111", authors="Ek Wang Moor", model="ElmLM"),
+        paper("ElmLM: long leaves of large trees", "10.1002/x", authors="Li Wang Yi", model="ElmLM"),
     ),
     (
         "a name that another model claims",

@@ -37,6 +37,7 @@ from lifesci_fm.same_work.compare import (
     share_a_name,
     share_words,
     speak_of_one_model,
+    the_same_people,
     types_clash,
     year_gap,
     years_agree,
@@ -233,15 +234,17 @@ def _says_something(titles: frozenset[str]) -> bool:
 
 
 def _by_likeness(a: Profile, b: Profile) -> Judgement | None:
-    """Titles that nearly agree, by one first author: a preprint is often renamed a little."""
+    """Titles that nearly agree, by the same people: a preprint is often renamed a little."""
     agree, gap = first_authors_agree(a, b), year_gap(a, b)
-    if agree is False or (gap is not None and gap > _YEARS_APART):
+    if gap is not None and gap > _YEARS_APART:
         return None
     if a.models and b.models and not a.models & b.models:
         return None
     alike = likeness_of(a, b) or 0.0
     if agree is None:
         return _by_wording(a, b, alike, gap)
+    if agree is False:
+        return _by_other_order(a, b, alike)
     if alike < CLOSE:
         if speak_of_one_model(a, b):
             return Judgement(Verdict.LIKELY, Evidence.MODEL, "one model by one first author")
@@ -253,6 +256,17 @@ def _by_likeness(a: Profile, b: Profile) -> Judgement | None:
     if doubt:
         return Judgement(Verdict.LIKELY, Evidence.TITLE, f"titles nearly agree, but {doubt}")
     return Judgement(Verdict.SAME, Evidence.TITLE, "titles and first authors agree but for small words")
+
+
+def _by_other_order(a: Profile, b: Profile, alike: float) -> Judgement | None:
+    """The same people, but another of them first: a publication often lists them anew."""
+    if not (forms_differ(a, b) and the_same_people(a, b)):
+        return None
+    if a.models & b.models:
+        return Judgement(Verdict.LIKELY, Evidence.MODEL, "one model by the same people, another of them first")
+    if alike >= VERY_CLOSE:
+        return Judgement(Verdict.LIKELY, Evidence.TITLE, "titles nearly agree, but the first authors differ")
+    return None
 
 
 def _by_wording(a: Profile, b: Profile, alike: float, gap: int | None) -> Judgement | None:

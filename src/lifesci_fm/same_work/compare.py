@@ -100,6 +100,12 @@ def _others_meet(a: Profile, b: Profile) -> bool | None:
     return None if any(not (mine and theirs) for mine, theirs in pairs) else False
 
 
+def the_same_people(a: Profile, b: Profile) -> bool:
+    """Have two of their lists most names in common? One name alone, as Wang, is many people's."""
+    shared = [(len({*x} & {*y}), min(len({*x}), len({*y}))) for x, y in product(a.authors, b.authors)]
+    return any(common > 1 and common > least / 2 for common, least in shared)
+
+
 def others_differ(a: Profile, b: Profile) -> str | None:
     """Do lists that begin with one name go on with others? Many people are called Wang."""
     known = a.authors and b.authors
