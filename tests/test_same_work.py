@@ -360,6 +360,11 @@ DIFFERENT = [
         paper("ElmLM: long leaves of large trees", "10.1002/x", authors="Li Wang Yi", model="ElmLM"),
     ),
     (
+        "two articles of one author about one thing",
+        paper("Sleep and the strength of synapses: a hypothesis", "10.1016/a", authors="Ek Roe", year=2003),
+        paper("Sleep function and the strength of synapses", "10.1016/b", authors="Ek Roe", year=2006),
+    ),
+    (
         "a name that another model claims",
         paper(None, "10.1/a", model="esm"),
         paper("Structure prediction at scale", "10.1/b", model="ESMFold", code="https://github.com/f/esm"),
