@@ -154,3 +154,16 @@ def test_a_name_with_other_authors_is_another_paper() -> None:
     named = paper(None, "10.1101/111111", authors="Li", year=2024, model="EVA")
     assert verdict(named, paper(f"EVA: {MANY}", PUBLISHED, authors="Moor Ek", year=2025, model="EVA")) is Verdict.LIKELY
     assert verdict(named, paper(f"EVA: {MANY}", PUBLISHED, authors="Moor Li", year=2025, model="EVA")) is Verdict.SAME
+
+
+def test_what_an_entry_tells_of_a_known_paper_is_remarked_upon(tmp_path: Path) -> None:
+    """A clinical model stood twice without a word: its second list told which model the preprint introduces."""
+    article = paper("A large language model for the records of hospitals", PUBLISHED, year=2024, model="WardBERT")
+    preprint = paper("Unlocking what nurses write about patients, at scale", "arxiv:2203.01111", year=2023)
+    named = paper("Unlocking what nurses write about patients, at scale", "arxiv:2203.01111", model="WardBERT")
+    for n, told in enumerate(itertools.permutations([article, preprint, named])):
+        library = fresh(tmp_path / f"{n}.sqlite")
+        for place, one in enumerate(told * 2):
+            merge(library, [replace(one, origin=line(place % 3 + 1))])
+        assert len(entries(library)) == 2
+        assert [kind for (kind,) in rows(library, "SELECT kind FROM relations")] == ["maybe-same"]

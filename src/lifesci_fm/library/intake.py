@@ -180,8 +180,7 @@ class Intake:
             entry = spare(entry, work, match.contested, self.shelf)
         known = len(work.identifiers)
         new_version = self.papers.state(entry, work, match.contested, made=made)
-        if made:
-            self._flag(work, match)
+        self._flag(work, match)
         self._remember(entry, work, known, changed=self.ledger.written > before)
         report.problems += _contested(record, match)
         if made:
@@ -222,8 +221,9 @@ class Intake:
 
     def _flag(self, work: Work, match: Match) -> None:
         """Remark which papers may be the same work; a person settles it."""
-        for other, _ in match.likely[:_MOST_FLAGS]:
-            self.papers.relate(work, MAYBE_SAME, "key", other.key)
+        for other in match.likely[:_MOST_FLAGS]:
+            if not (other.remarks(MAYBE_SAME, work) or work.remarks(MAYBE_SAME, other)):
+                self.papers.relate(work, MAYBE_SAME, "key", other.key)
 
     def _remember(self, entry: Entry, work: Work, known: int, *, changed: bool) -> None:
         if not changed:

@@ -24,14 +24,14 @@ class Match:
     """What was found for an entry.
 
     `work` is the paper it means, None for a new one; `evidence` says by what it was recognised. `joined` are further
-    papers that the entry shows to be the same work, `likely` papers that may be, with the reason. `contested` are
-    identifiers of the entry that stay with another paper.
+    papers that the entry shows to be the same work, `likely` papers that may be. `contested` are identifiers of the
+    entry that stay with another paper.
     """
 
     work: Work | None = None
     evidence: Evidence = Evidence.NONE
     joined: list[Work] = field(default_factory=list)
-    likely: list[tuple[Work, str]] = field(default_factory=list)
+    likely: list[Work] = field(default_factory=list)
     contested: dict[Identifier, tuple[Work, str]] = field(default_factory=dict)
 
 
@@ -48,11 +48,11 @@ def find(entry: Entry, shelf: Shelf, keys: KeyBook, origin_id: int | None) -> Ma
     if same:
         match.work, best = min(same, key=lambda pair: _order(entry.profile, origin_id, *pair))
         match.evidence = best.evidence
-        match.joined = _joined(match.work, entry, shelf)
+        match.joined, match.likely = _others(match.work, entry, shelf)
     else:
         match.work = _by_key_alone(entry, shelf, keys)
         if match.work is None:
-            match.likely = [(work, found.reason) for work, found in judged if found.verdict is Verdict.LIKELY]
+            match.likely = [work for work, found in judged if found.verdict is Verdict.LIKELY]
     _contest(entry, shelf, match, judged)
     return match
 
@@ -119,21 +119,29 @@ def _order(
     return not work.knows(origin_id), _STRENGTH.index(found.evidence), not introduces, -len(shared), gap, work.id
 
 
-def _joined(work: Work, entry: Entry, shelf: Shelf) -> list[Work]:
-    """Further papers that are the same work as the one the entry means, now that the entry speaks of it, too.
+def _others(work: Work, entry: Entry, shelf: Shelf) -> tuple[list[Work], list[Work]]:
+    """Further papers that are the same work as the one the entry means, now that the entry speaks of it, too, and those
+    that may be only now.
 
-    An entry that says nothing new joins nothing: importing it again changes nothing.
+    An entry that says nothing new shows nothing: importing it again changes nothing.
     """
     whole = together(work.profile, _said_to(work, entry.profile))
     known = all(getattr(whole, name) == getattr(work.profile, name) for name in _TELLING)
     if known and entry.stated_models <= work.profile.models:
-        return []
+        return [], []
     others = {other.id: other for other in shelf.neighbours(work, entry)}
     joined: list[Work] = []
     while found := next((o for o in others.values() if judge(whole, o.profile).verdict is Verdict.SAME), None):
         joined.append(others.pop(found.id))
         whole = together(whole, found.profile)
-    return joined
+    before = work.profile
+    likely = [
+        other
+        for other in others.values()
+        if judge(whole, other.profile).verdict is Verdict.LIKELY
+        and judge(before, other.profile).verdict < Verdict.LIKELY
+    ]
+    return joined, likely
 
 
 def _contest(entry: Entry, shelf: Shelf, match: Match, judged: Sequence[tuple[Work, Judgement]]) -> None:

@@ -151,6 +151,11 @@ class Work:
         stated = (claim["value"].partition(":") for claim in self.claims if claim["field"] == "identifier")
         return frozenset(Identifier(Scheme(scheme), value) for scheme, _, value in stated)
 
+    def remarks(self, kind: str, other: Work) -> bool:
+        """Does it name another paper in a relation of this kind, by any of its keys?"""
+        keys = other.profile.held
+        return any(row["kind"] == kind and row["value"].lower() in keys for row in self.relations)
+
     def published(self) -> bool:
         """Does it have a published version?"""
         return any(version["kind"] == VersionKind.PUBLISHED for version in self.versions)
