@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from library_rooms import entries, fresh, line, merge, rows
-from lifesci_fm.records import PaperRecord
+from lifesci_fm.records import PaperRecord, Relation
 from lifesci_fm.same_work import Verdict
-from test_same_work import paper, verdict
+from test_same_work import identifier, paper, verdict
 
 PREPRINT, PUBLISHED = "10.1101/111111", "10.1038/one"
 MANY = "Evaluating the size and diversity of pretraining data for the performance of single-cell foundation models"
@@ -167,3 +167,18 @@ def test_what_an_entry_tells_of_a_known_paper_is_remarked_upon(tmp_path: Path) -
             merge(library, [replace(one, origin=line(place % 3 + 1))])
         assert len(entries(library)) == 2
         assert [kind for (kind,) in rows(library, "SELECT kind FROM relations")] == ["maybe-same"]
+
+
+def test_what_was_said_of_a_paper_that_joined_another_is_said_of_that(tmp_path: Path) -> None:
+    """`fm show` named one paper twice, once by a key that had gone, as maybe the same as a third."""
+    library = fresh(tmp_path / "l.sqlite")
+    merge(library, [paper("scBase: cells as words", "10.1101/111111", model="scBase")])
+    merge(library, [paper("scBase: genes and cells as sentences", "10.1101/222222", model="scBase")])
+    merge(library, [paper("scBase: an embedding of many tissues", PUBLISHED, model="scBase", year=2025)])
+    kinds = "SELECT kind, count(*) FROM relations GROUP BY kind"
+    assert rows(library, kinds) == [("maybe-same", 2)]
+    versions = (Relation("same-as", identifier("10.1101/222222")),)
+    merge(library, [paper(None, "10.1101/111111", relations=versions)])
+    assert len(entries(library)) == 2
+    said = "SELECT count(*), count(p.key) FROM relations LEFT JOIN papers p ON p.key = value WHERE kind = 'maybe-same'"
+    assert rows(library, said) == [(1, 1)]

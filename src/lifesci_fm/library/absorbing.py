@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from lifesci_fm.identifiers import Identifier, Scheme, is_preprint
@@ -54,6 +55,30 @@ def absorb(papers: Papers, kept: Work, gone: Work) -> None:
     _leave_key(papers, kept, gone)
     reconcile(facts, kept)
     kept.changed()
+
+
+def point_to(ledger: Ledger, number: int, key: str, former: str) -> None:
+    """What other papers said of the former key they say of the paper that stays, once."""
+    sql = "SELECT id FROM relation WHERE scheme = 'key' AND value IN (?, ?) AND paper_id <> ? ORDER BY value = ?, id"
+    numbers = [row for (row,) in ledger.query(sql, key, former, number, former)]
+    known: set[tuple[object, ...]] = set()
+    rows: list[Row] = ledger.load("relation", "id", numbers)
+    for row in sorted(rows, key=lambda row: numbers.index(row["id"])):
+        said = (row["paper_id"], row["kind"])
+        if said in known:
+            ledger.drop(row)
+        else:
+            ledger.set(row, value=key)
+        known.add(said)
+    ledger.flush()
+
+
+def point_on(ledger: Ledger, formers: Iterable[str]) -> None:
+    """The same for keys that became aliases while papers were in memory, which may be of a later paper by now."""
+    sql = "SELECT p.id, p.key FROM key_alias a JOIN paper p ON p.id = a.paper_id WHERE a.alias = ?"
+    for former in formers:
+        for number, key in ledger.query(sql, former):
+            point_to(ledger, number, key, former)
 
 
 def _keep_words(facts: Facts, kept: Work, gone: Work) -> None:

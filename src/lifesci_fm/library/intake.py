@@ -16,7 +16,7 @@ from dataclasses import replace
 from itertools import islice
 
 from lifesci_fm.identifiers import Identifier
-from lifesci_fm.library.absorbing import absorb
+from lifesci_fm.library.absorbing import absorb, point_on
 from lifesci_fm.library.apart import spare
 from lifesci_fm.library.domains import Domains
 from lifesci_fm.library.echo import echoes
@@ -68,6 +68,7 @@ class Intake:
         self._absorbed: set[int] = set()
         self._touched_before: frozenset[int] = frozenset()  # papers of the batch before, those that it joined included
         self._new_identifiers: list[tuple[Identifier, int]] = []
+        self._former_keys: list[str] = []
 
     def merge(
         self,
@@ -155,6 +156,8 @@ class Intake:
         self.ledger.flush()
         self._tie_waiting()
         self.ledger.flush()
+        point_on(self.ledger, self._former_keys)
+        self._former_keys.clear()
         self._touched_before = frozenset()
         for room in (self.facts.origins, self.shelf, self.models, self.papers.keys):
             room.clear()
@@ -210,6 +213,7 @@ class Intake:
         kept = works[0]
         for gone in works[1:]:
             absorb(self.papers, kept, gone)
+            self._former_keys.append(gone.key)
             self.shelf.replace(gone, kept)
             report.absorbed(gone.id)
             self._touched.pop(gone.id, None)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from lifesci_fm.errors import UsageError
-from lifesci_fm.library.absorbing import absorb
+from lifesci_fm.library.absorbing import absorb, point_to
 from lifesci_fm.library.intake import Intake
-from lifesci_fm.library.ledger import Ledger, Row
+from lifesci_fm.library.ledger import Ledger
 from lifesci_fm.library.marking import named
 from lifesci_fm.library.papers import MAYBE_SAME
 from lifesci_fm.library.work import Work, load_works
@@ -41,7 +41,7 @@ def join(intake: Intake, one: str, other: str) -> Joined:
     absorb(intake.papers, kept, gone)
     ledger.set(kept.paper, updated=ledger.at)
     ledger.flush()
-    _point_to(ledger, kept, gone.key)
+    point_to(ledger, kept.id, kept.key, gone.key)
     settle(ledger.database, [kept.id])
     return joined
 
@@ -85,19 +85,3 @@ def _forget(ledger: Ledger, one: Work, other: Work, kinds: tuple[str, ...]) -> N
             work.relations.remove(row)
     one.changed()
     other.changed()
-
-
-def _point_to(ledger: Ledger, kept: Work, former: str) -> None:
-    """What other papers said of the former key they say of the one that stays, once."""
-    sql = "SELECT id FROM relation WHERE scheme = 'key' AND value IN (?, ?) AND paper_id <> ? ORDER BY value = ?, id"
-    numbers = [number for (number,) in ledger.query(sql, kept.key, former, kept.id, former)]
-    known: set[tuple[object, ...]] = set()
-    rows: list[Row] = ledger.load("relation", "id", numbers)
-    for row in sorted(rows, key=lambda row: numbers.index(row["id"])):
-        said = (row["paper_id"], row["kind"])
-        if said in known:
-            ledger.drop(row)
-        else:
-            ledger.set(row, value=kept.key)
-        known.add(said)
-    ledger.flush()
