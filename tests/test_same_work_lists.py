@@ -182,3 +182,16 @@ def test_what_was_said_of_a_paper_that_joined_another_is_said_of_that(tmp_path: 
     assert len(entries(library)) == 2
     said = "SELECT count(*), count(p.key) FROM relations LEFT JOIN papers p ON p.key = value WHERE kind = 'maybe-same'"
     assert rows(library, said) == [(1, 1)]
+
+
+@pytest.mark.parametrize("at_once", [True, False], ids=["one list", "two lists"])
+def test_et_al_takes_no_authors_away(tmp_path: Path, at_once: bool) -> None:
+    """`Ek et al., Nature (2025)` of one list left the first of all authors that another list had named."""
+    preprint = paper(f"EVA: {MANY}", PREPRINT, authors="Ek Roe Moor", model="EVA")
+    cut = replace(paper(None, PUBLISHED, authors="Ek", year=2025, model="EVA"), authors_complete=False)
+    for told in itertools.permutations([replace(preprint, origin=line(1)), replace(cut, origin=line(2))]):
+        library = fresh(tmp_path / f"{told[0].origin.line}.sqlite")
+        for records in [list(told)] if at_once else [[one] for one in told]:
+            merge(library, records)
+        (entry,) = entries(library)
+        assert entry["authors"] == ["Ek", "Roe", "Moor"]

@@ -215,7 +215,7 @@ def _merge_authors(facts: Facts, kept: Work, gone: Work, *, prefer: bool) -> Non
     whole = bool(gone.paper["authors_complete"])
     with facts.speaking_for(facts.origins.origin(_stated_by(gone, "authors", said))):
         if kept.authors:
-            prefer = prefer or tells_more(len(gone.authors), whole, kept)
+            prefer = tells_more(len(gone.authors), whole, kept, prefer=prefer)
             if not facts.weigh(kept.paper, kept.claims, "authors", displayed(kept.authors), said, prefer=prefer):
                 return
         else:

@@ -133,7 +133,7 @@ class Papers:
             if record.authors_complete and not work.paper["authors_complete"]:
                 self._ledger.set(work.paper, authors_complete=True)
             return
-        prefer = prefer or tells_more(len(record.authors), record.authors_complete, work)
+        prefer = tells_more(len(record.authors), record.authors_complete, work, prefer=prefer)
         if self.facts.weigh(work.paper, work.claims, "authors", stands, said, prefer=prefer):
             for row in work.authors:
                 self._ledger.drop(row)
@@ -253,14 +253,16 @@ class Papers:
             self._ledger.set(work.paper, complete=True)
 
 
-def tells_more(number: int, whole: bool, work: Work) -> bool:
-    """Does a list of so many authors say more than the one that stands, where only one of them is whole?
+def tells_more(number: int, whole: bool, work: Work, *, prefer: bool) -> bool:
+    """Is a list of so many authors to stand in place of the one that stands? `prefer`: it is the published form's.
 
-    A whole list of fewer names than a cut one is the work of somebody who left the others out.
+    A cut list never takes the place of one that names more. A whole list of fewer names than a cut one is the work of
+    somebody who left the others out.
     """
+    names = len(work.authors)
     if whole == bool(work.paper["authors_complete"]):
-        return False
-    return number >= len(work.authors) if whole else number > len(work.authors)
+        return prefer and (whole or number >= names)
+    return prefer or number >= names if whole else number > names
 
 
 def displayed(authors: list[Row]) -> str:
