@@ -87,7 +87,7 @@ def test_remarks_that_two_may_be_one_are_settled_by_joining(library: Path) -> No
     likely = [
         paper("CodonNet: Large Language Models for mRNA design", "10.1101/222222", authors="Li, S", date="2023"),
         paper("CodonNet large language model for mRNA vaccines", "10.1/gr.278870", authors="Li, S", date="2024"),
-        paper("CodonNet language models for mRNA of vaccines and therapies", "a.org/x", authors="Li, S", date="2024"),
+        paper("CodonNet language models for mRNA of vaccines and therapies", "10.1/xy", authors="Li, S", date="2024"),
     ]
     merge(library, likely)
     first, second, third = (entry["key"] for entry in entries(library))

@@ -250,8 +250,8 @@ def _by_likeness(a: Profile, b: Profile) -> Judgement | None:
             return Judgement(Verdict.LIKELY, Evidence.MODEL, "one model by one first author")
         return None
     against = rivals(a, b)
-    if against and alike < VERY_CLOSE and not speak_of_one_model(a, b):
-        return None  # what somebody publishes about a subject is called alike
+    if against and alike < VERY_CLOSE and gap is not None and gap > 1 and not speak_of_one_model(a, b):
+        return None  # what somebody publishes about a subject over the years is called alike
     doubt = against or clash(a, b) or others_differ(a, b)
     if gap is not None and gap > _NEAR_YEARS_APART:
         doubt = doubt or f"{gap} years lie between them"
