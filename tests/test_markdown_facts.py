@@ -207,3 +207,15 @@ def test_two_years_alone_in_a_column_of_venues() -> None:
     rows = f"| {TITLE} | 2023-2024 | [pdf]({LINK}) |\n| {TITLE} 2 | NeurIPS 2023 | [pdf]({LINK}) |"
     first, second = papers(f"| Title | Venue | Paper |\n|---|---|---|\n{rows}\n")
     assert (venues(first), venues(second)) == ([(None, None)], [(None, None), ("NeurIPS", "2023")])
+
+
+def test_a_target_in_parentheses_of_its_own_is_the_address() -> None:
+    record = paper("- [FirNet: models of trees and leaves]((https://arxiv.org/abs/2404.00006)) and more of them")
+    assert [one.value for one in record.identifiers] == ["2404.00006"]
+
+
+def test_a_sign_before_a_year_is_no_part_of_the_venue() -> None:
+    record = paper(
+        "- [FirNet: models of trees and leaves](https://arxiv.org/abs/2404.00006), npj Digital Medicine '2024"
+    )
+    assert [(one.venue, one.date) for one in record.versions if one.venue] == [("npj Digital Medicine", "2024")]

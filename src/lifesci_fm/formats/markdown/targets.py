@@ -60,6 +60,8 @@ def unescaped(text: str) -> str:
 
 def _target(written: str) -> str:
     url = unescaped(written)
+    if url.startswith("(http") and url.endswith(")"):  # `[title]((https://…))`
+        url = url[1:-1]
     if _PLACEHOLDER.fullmatch(url.strip()):
         return ""
     return html.unescape("".join(url.split())) if "[" not in url else url.strip()
