@@ -45,7 +45,8 @@ def _sought(*, anonymous: bool, titled: bool) -> Known:
 def test_no_question_reads_more_than_it_is_asked_about(ledger: _Listening) -> None:
     """At a million papers each entry of a list would wait for a table, or for every code link, to be read."""
     told = [_sought(anonymous=anonymous, titled=titled) for anonymous in (True, False) for titled in (True, False)]
-    assert reach.within_reach(ledger, told) == reach.of_keys(ledger, ["li2024"]) == set()
+    assert reach.by_identity(ledger, told) == reach.by_likeness(ledger, told) == set()
+    assert reach.of_keys(ledger, ["li2024"]) == set()
     assert len(ledger.plans) >= 9, "each way is asked about"
     for sql, plan in ledger.plans:
         scanned = {line.split()[1] for line in plan if line.startswith("SCAN") and "(subquery" not in line}
@@ -59,7 +60,7 @@ def test_no_question_reads_more_than_it_is_asked_about(ledger: _Listening) -> No
 def test_no_sign_of_a_title_breaks_a_question(ledger: _Listening) -> None:
     """Letters of any script and signs of JSON in a title are looked for as they stand."""
     odd = Known((), (), (), ('\u201e"]}\\', "单细胞"), [("o'neil", '"]}\\x')], ["单细胞大模型的进展"], True, (), ())
-    assert reach.within_reach(ledger, [odd]) == set()
+    assert reach.by_identity(ledger, [odd]) == reach.by_likeness(ledger, [odd]) == set()
 
 
 def test_of_a_crowd_of_titles_those_that_begin_alike_longest_are_looked_at(ledger: _Listening) -> None:

@@ -75,6 +75,7 @@ _INTRODUCERS = """
     WHERE pm.role = 'introduces'
 """
 _BARE_INTRODUCERS = f"{_INTRODUCERS} AND p.title_key IS NULL"
+_ANONYMOUS_INTRODUCERS = f"{_INTRODUCERS} AND p.first_author_key IS NULL"
 _CALLED = """
     SELECT p.id FROM json_each(?1) j CROSS JOIN paper p ON p.prefix_key = j.value
     UNION SELECT k.paper_id FROM json_each(?1) j CROSS JOIN link k ON k.repository_key = j.value
@@ -92,11 +93,6 @@ SERIES = 50
 NEXT = 8
 
 
-def within_reach(ledger: Ledger, sought: Sequence[Sought]) -> set[int]:
-    """The ids of stored papers that one of these may mean."""
-    return by_identity(ledger, sought) | by_likeness(ledger, sought)
-
-
 def by_identity(ledger: Ledger, sought: Sequence[Sought]) -> set[int]:
     """Those that share an identifier, a page, a title or a name with one of these."""
     found: set[int] = set()
@@ -107,7 +103,8 @@ def by_identity(ledger: Ledger, sought: Sequence[Sought]) -> set[int]:
     take(_IDENTIFIERS, {(i.scheme.value, i.value) for one in sought for i in (*one.identifiers, *one.related)})
     take(_PAGES, {page for one in sought for page in one.pages})
     take(_TITLES, {title for one in sought for title in one.titles})
-    take(_INTRODUCERS, {name for one in sought for name in one.models})
+    take(_INTRODUCERS, {name for one in sought if one.anonymous or not one.titles for name in one.models})
+    take(_ANONYMOUS_INTRODUCERS, {name for one in sought if not one.anonymous for name in one.models})
     take(_BARE_INTRODUCERS, {name for one in sought for name in one.named})
     take(_CALLED, {name for one in sought if not one.titles for name in one.models})
     return found

@@ -13,7 +13,7 @@ from lifesci_fm.identifiers import Identifier, Scheme
 from lifesci_fm.library.entry import Entry
 from lifesci_fm.library.facts import Origins
 from lifesci_fm.library.ledger import Ledger
-from lifesci_fm.library.reach import NEXT, SERIES, by_identity, near, nearly, of_keys, within_reach
+from lifesci_fm.library.reach import NEXT, SERIES, by_identity, by_likeness, near, nearly, of_keys
 from lifesci_fm.library.recent import Recent, RecentLists, RecentRows
 from lifesci_fm.library.sought import Sought, Start, ways_to, ways_together
 from lifesci_fm.library.work import Work, load_works, origin_ids
@@ -62,21 +62,21 @@ class Shelf:
         """Bring in every stored paper that one of these entries may mean; forget the batch before the last."""
         told_before = self._told.latest()
         self._turn()
-        found = within_reach(self._ledger, entries)
-        found |= of_keys(self._ledger, (e.record.key for e in entries if e.record.key and not e.title_key))
+        same = by_identity(self._ledger, entries)
+        same |= of_keys(self._ledger, (e.record.key for e in entries if e.record.key and not e.title_key))
+        self._load(same | by_likeness(self._ledger, entries))
         # what an entry adds to a paper may make it the same as another; that of the batch before may not be written yet
-        self._bring_neighbours([*self._load(found), *told_before])
+        known = [work for work in self._works.latest() if work.id in same]
+        self._load(by_likeness(self._ledger, self._ways([*known, *told_before])))
+        self._bring_neighbours([*self._works.latest(), *told_before])
 
     def _bring_neighbours(self, works: Sequence[Work]) -> None:
-        """Bring in what the ways to these papers lead to, and what the ways to that lead to, and so on.
-
-        Titles that are near are followed once: of a series, each is near to the next.
-        """
+        """Bring in what shares a page, a title or a name with these papers, and what does with that, and so on."""
         asked: set[int] = {work.id for work in self._works.latest()}
-        found = within_reach(self._ledger, self._ways(works)) - asked
-        while found:
+        while works:
+            found = by_identity(self._ledger, self._ways(works)) - asked
             asked |= found
-            found = by_identity(self._ledger, self._ways(self._load(found))) - asked
+            works = self._load(found)
 
     def _ways(self, works: Iterable[Work]) -> list[Sought]:
         return [ways_to(self._now(work)) for work in works]
@@ -189,8 +189,10 @@ class Shelf:
         for title in sought.bare_titles if row else ():
             called = [(other, self._now(work)) for other, work in row.next_to(title, NEXT) if nearly(title, other)]
             take(w for other, w in called if (sought.anonymous or w.anonymous) and other in w.bare_titles)
+        open_to_all = sought.anonymous or not sought.titles
         for name in sought.models:
-            take(self._nearest(self._by_model.get(name), sought))
+            introducing = [w for w in map(self._now, self._by_model.get(name)) if open_to_all or w.anonymous]
+            take(self._nearest(introducing, sought))
         for name in sought.named:
             take(work for work in map(self._now, self._by_model.get(name)) if not work.paper["title_key"])
         if not sought.titles:
@@ -203,7 +205,7 @@ class Shelf:
         sought = ways_together(work, entry)
         unasked = set(sought.starts).difference(work.starts, entry.starts)
         if unasked:  # the one has told the title, the other the authors
-            self._bring_neighbours(self._load(within_reach(self._ledger, [replace(sought, starts=unasked)])))
+            self._bring_neighbours(self._load(by_likeness(self._ledger, [replace(sought, starts=unasked)])))
         return [other for other in self.candidates(sought) if other is not work]
 
     def _nearest(self, works: Sequence[Work], sought: Sought) -> Sequence[Work]:

@@ -75,7 +75,7 @@ def ways_to(work: Work) -> Known:
         bare_titles=work.bare_titles,
         anonymous=work.anonymous,
         named=profile.named | profile.repositories,
-        models=profile.models,
+        models=() if work.titles else profile.models,  # as only what is called by its model's name alone is looked for
     )
 
 
